@@ -1,0 +1,20 @@
+# Copyright 2026 crm_prospect contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Pure functions that make personal data comparable: no Odoo, database or clock."""
+
+from . import dates, documents, emails, messengers, names, phones, reasons
+
+# Stored beside every normalised value: raise it when any normal form changes, so
+# that values made by an older version are made again.
+NORMALIZER_VERSION = 1
+
+__all__ = [
+    "NORMALIZER_VERSION",
+    "dates",
+    "documents",
+    "emails",
+    "messengers",
+    "names",
+    "phones",
+    "reasons",
+]

@@ -1,0 +1,58 @@
+# Copyright 2026 crm_prospect contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""The list of given names, read once when first needed."""
+
+import csv
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from .name_form import normalize
+from .name_keys import latin_key
+
+_FOLDER = Path(__file__).parent / "data"
+# Odds of a name of the hand-made list, for which no frequencies are known.
+_TYPED_ODDS = 20
+
+
+class GivenName(NamedTuple):
+    """``gender`` is "male", "female" or "" (both); ``odds`` are the decibans by which
+    the word is a given name rather than a surname."""
+
+    gender: str
+    odds: int
+
+
+@lru_cache(maxsize=1)
+def _by_form():
+    """{normal form or Latin key: GivenName}.
+
+    Latin keys live in the same dictionary: no normal form of a Cyrillic name is
+    Latin, so they cannot meet.
+    """
+    names = {}
+    for path in ("given_names_typed.csv", "given_names.csv"):
+        with (_FOLDER / path).open(encoding="utf-8", newline="") as stream:
+            for row in csv.DictReader(stream, delimiter=";"):
+                given = GivenName(row["gender"], int(row.get("odds") or _TYPED_ODDS))
+                names.setdefault(normalize(row["name"]), given)
+    by_key = {}
+    # The commonest name of a key stands for it.
+    for form, given in sorted(names.items(), key=lambda item: item[1].odds):
+        by_key[latin_key(form)] = given
+    return {**by_key, **names}
+
+
+def given_name(word):
+    """What is known of a word as a given name.
+
+    :param word: normal form, Cyrillic or Latin
+    :return: :class:`GivenName` or ``None``
+
+    >>> given_name("никита").gender, given_name("oksana").gender
+    ('male', 'female')
+    >>> given_name("стелькин") is None
+    True
+    """
+    names = _by_form()
+    return names.get(word) or (names.get(latin_key(word)) if word.isascii() else None)
