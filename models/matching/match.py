@@ -1,0 +1,246 @@
+# Copyright 2026 crm_prospect contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+
+from .lean_fields import BigInteger, PlainMany2one
+
+VERDICTS = [
+    ("proposed", "Proposed"),
+    ("automatic", "Automatic"),
+    ("confirmed", "Confirmed"),
+    ("rejected", "Rejected"),
+]
+# A prospect is linked with the client of the one match that has such a verdict.
+LINKING = ("automatic", "confirmed")
+
+
+class CrmMatch(models.Model):
+    """One pair, a prospect with a client or with another prospect, and its verdict.
+
+    Written by the engine in bulk and by the verdicts of people, never by a plain
+    `write` over RPC. The verdict of a person is final: no run changes it.
+    """
+
+    _name = "crm.match"
+    _description = "Match"
+    _log_access = False
+    _order = "id desc"
+    _rec_name = "prospect_id"
+
+    prospect_id = fields.Many2one(
+        "crm.prospect", required=True, readonly=True, ondelete="cascade"
+    )
+    partner_id = fields.Many2one(
+        "res.partner",
+        "Client",
+        readonly=True,
+        index="btree_not_null",
+        ondelete="cascade",
+    )
+    other_prospect_id = fields.Many2one(
+        "crm.prospect", readonly=True, index="btree_not_null", ondelete="cascade"
+    )
+    rule_id = PlainMany2one(
+        "crm.match.rule", readonly=True, help="Empty: a person found the pair."
+    )
+    rule_version = fields.Integer(readonly=True, aggregator=None)
+    evidence = BigInteger(
+        readonly=True, aggregator=None, help="Bits of the conditions that hold."
+    )
+    evidence_text = fields.Char("What Fits", compute="_compute_evidence_text")
+    confidence = fields.Integer(readonly=True, aggregator=None)
+    verdict = fields.Selection(VERDICTS, required=True, readonly=True)
+    ground_gone = fields.Boolean(
+        readonly=True, help="It was linked by a rule that does not hold any more."
+    )
+    date = fields.Datetime(readonly=True, default=fields.Datetime.now)
+    user_id = fields.Many2one("res.users", "Decided by", readonly=True)
+    reason = fields.Char(readonly=True)
+    run_id = PlainMany2one("crm.match.run", readonly=True)
+
+    _one_side = models.Constraint(
+        "CHECK((partner_id IS NULL) <> (other_prospect_id IS NULL))",
+        "A match is with exactly one client or one other prospect.",
+    )
+    # A pair of prospects exists once, whichever of them was looked at first.
+    _pair_order = models.Constraint(
+        "CHECK(other_prospect_id IS NULL OR prospect_id < other_prospect_id)"
+    )
+    _client_pair = models.UniqueIndex(
+        "(prospect_id, partner_id) WHERE partner_id IS NOT NULL",
+        "This pair has a verdict already.",
+    )
+    _prospect_pair = models.UniqueIndex(
+        "(prospect_id, other_prospect_id) WHERE other_prospect_id IS NOT NULL",
+        "This pair has a verdict already.",
+    )
+    # The promise of the whole addon: a prospect has at most one client.
+    _one_client = models.UniqueIndex(
+        "(prospect_id) WHERE partner_id IS NOT NULL"
+        " AND verdict IN ('automatic', 'confirmed')",
+        "The prospect is linked with another client already.",
+    )
+    # The review list.
+    _proposed = models.Index("(id) WHERE verdict = 'proposed'")
+
+    @api.depends("prospect_id.name", "partner_id.name", "other_prospect_id.name")
+    def _compute_display_name(self):
+        for match in self:
+            other = match.partner_id or match.other_prospect_id
+            match.display_name = (
+                f"{match.prospect_id.display_name} – {other.display_name}"
+            )
+
+    @api.depends("evidence")
+    @api.depends_context("lang")
+    def _compute_evidence_text(self):
+        conditions = self.env["crm.match.condition"].sudo().search([], limit=1000)
+        labels = {c.bit: c._attribute_label() for c in conditions}
+        guards = set(
+            conditions.filtered(lambda c: c.comparison == "not_contradicting").mapped(
+                "bit"
+            )
+        )
+        for match in self:
+            bits = [
+                bit
+                for bit in sorted(labels)
+                if bit not in guards and match.evidence & (1 << bit)
+            ]
+            match.evidence_text = ", ".join(dict.fromkeys(labels[b] for b in bits))
+
+    # ------------------------------------------------------------------ verdicts
+
+    @api.model
+    def _find_or_create(self, prospect, client):
+        """The pair of a prospect and a client, made by hand if no run found it."""
+        match = self.sudo().search(
+            [("prospect_id", "=", prospect.id), ("partner_id", "=", client.id)]
+        )
+        return match or self.sudo().create(
+            {
+                "prospect_id": prospect.id,
+                "partner_id": client.id,
+                "verdict": "proposed",
+                "confidence": 100,
+            }
+        )
+
+    def action_confirm(self, reason=None):
+        """Say that the two are one person; links the prospect with the client.
+
+        :param str reason: why, kept with the verdict
+        :raise UserError: the prospect is linked with another client
+        """
+        self._check_may_decide()
+        for match in self.sudo():
+            prospect = match.prospect_id
+            match._lock_prospect()
+            if match.partner_id and prospect.partner_id - match.partner_id:
+                raise UserError(
+                    self.env._(
+                        "Prospect %(number)s is linked with another client."
+                        " Take that link back first.",
+                        number=prospect.number_display,
+                    )
+                )
+            match._decide("confirmed", reason)
+            if match.partner_id:
+                prospect.write(match._prepare_link_vals())
+                (prospect.match_ids - match).filtered(
+                    lambda m: m.partner_id and m.verdict == "proposed"
+                ).unlink()
+
+    def action_reject(self, reason=None):
+        """Say that the two are different persons; takes back a link between them.
+
+        :param str reason: why, kept with the verdict
+        """
+        self._check_may_decide()
+        for match in self.sudo():
+            prospect = match.prospect_id
+            match._lock_prospect()
+            linked = match.partner_id and prospect.partner_id == match.partner_id
+            match._decide("rejected", reason)
+            if linked:
+                prospect.write(dict.fromkeys(prospect._link_fields(), False))
+        # What the other candidates of these prospects are now, is decided anew.
+        prospects = self.sudo().filtered("partner_id").prospect_id
+        self.env["crm.match.engine"].sudo()._match_prospects(prospects.ids)
+
+    def action_revoke(self):
+        """Take verdicts of people back: the pairs are decided anew by the rules."""
+        self._check_may_decide()
+        decided = self.sudo().filtered(lambda m: m.verdict in ("confirmed", "rejected"))
+        prospects = decided.prospect_id
+        for match in decided:
+            match._lock_prospect()
+            if match.verdict == "confirmed" and match.partner_id:
+                match.prospect_id.write(
+                    dict.fromkeys(match.prospect_id._link_fields(), False)
+                )
+        decided.unlink()
+        self.env["crm.match.engine"].sudo()._match_prospects(prospects.ids)
+
+    def _check_may_decide(self):
+        """Verdicts are for those who may write the prospects and see both sides."""
+        self.check_access("read")
+        self.prospect_id.check_access("write")
+        self.partner_id.check_access("read")
+        self.other_prospect_id.check_access("read")
+
+    def _lock_prospect(self):
+        """Meet a concurrent decision on the row of the prospect, without its values."""
+        apply = self.env["crm.match.apply"]
+        apply._lock(self.prospect_id.ids)
+        apply._touch(self.prospect_id.ids)
+
+    def _decide(self, verdict, reason):
+        self.ensure_one()
+        self.write(
+            {
+                "verdict": verdict,
+                "reason": reason or False,
+                "user_id": self.env.uid,
+                "date": fields.Datetime.now(),
+                "ground_gone": False,
+            }
+        )
+
+    def _prepare_link_vals(self):
+        """Columns of the prospect when a person links it with the client."""
+        self.ensure_one()
+        kind = self._get_link_kind(self.prospect_id, self.partner_id)
+        return {
+            "partner_id": self.partner_id.id,
+            "match_rule_id": self.rule_id.id,
+            "link_date": fields.Datetime.now(),
+            "link_user_id": self.env.uid,
+            "link_kind": kind,
+            "match_result": "converted" if kind == "became" else "linked",
+        }
+
+    @api.model
+    def _get_link_kind(self, prospect, client):
+        """`already` a client when the prospect registered, or `became` one later."""
+        since = client.client_since
+        later = since and since > prospect.registration_date.date()
+        return "became" if later else "already"
+
+    # ------------------------------------------------------------------ guards
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self._check_engine()
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._check_engine()
+        return super().write(vals)
+
+    def _check_engine(self):
+        if not self.env.su:
+            raise ValidationError(
+                self.env._("Matches are made by rules and decided by verdicts.")
+            )

@@ -1,0 +1,70 @@
+# Copyright 2026 crm_prospect contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+
+class CrmMatchQueue(models.Model):
+    """Persons that changed and wait for the next incremental run.
+
+    Only ever appended to by those who change persons, so that they never wait for
+    the run that empties it; a person may be in it twice.
+    """
+
+    _name = "crm.match.queue"
+    _description = "Persons to Match"
+    _log_access = False
+
+    # Plain numbers: a foreign key would cost each import, and a person deleted in
+    # the meantime is simply not found.
+    prospect_id = fields.Integer(index="btree_not_null")
+    partner_id = fields.Integer()
+    checked = fields.Boolean(help="Matched already when he changed.")
+
+    @api.model
+    def _add(self, owner, ids, checked=False):
+        """Queue persons and have the cron woken after the commit.
+
+        :param owner: `prospect_id` or `partner_id`
+        :param ids: ids of the persons
+        :param checked: whether they were matched in this transaction
+        """
+        if not ids:
+            return
+        self.env.cr.execute(
+            SQL(
+                "INSERT INTO crm_match_queue (%s, checked) SELECT unnest(%s), %s",
+                SQL.identifier(owner),
+                ids,
+                checked,
+            )
+        )
+        self.env["crm.match.run"]._wake()
+
+    @api.model
+    def _queued(self, owner, ids):
+        """Those of `ids` that wait for being looked at for the first time."""
+        if not ids:
+            return set()
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT %(owner)s FROM crm_match_queue
+                WHERE %(owner)s = ANY(%(ids)s) AND checked IS NOT TRUE""",
+                owner=SQL.identifier(owner),
+                ids=list(ids),
+            )
+        )
+        return {person_id for (person_id,) in rows}
+
+    @api.model
+    def _queued_domain(self, owner):
+        """Domain of the persons that wait for being looked at for the first time."""
+        return Domain.custom(
+            to_sql=lambda model, alias, query: SQL(
+                """EXISTS (SELECT FROM crm_match_queue q
+                    WHERE q.%s = %s AND q.checked IS NOT TRUE)""",
+                SQL.identifier(owner),
+                SQL.identifier(alias, "id"),
+            )
+        )

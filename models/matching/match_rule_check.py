@@ -1,0 +1,115 @@
+# Copyright 2026 crm_prospect contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import models
+from odoo.exceptions import ValidationError
+from odoo.tools import SQL
+
+from .attributes import KEY_PARTS, NAME_ATTRIBUTES, signature_parts
+
+# More candidates per person than this make a rule slow and say that what it looks up
+# is shared by too many people; overridable by the parameter of the same meaning.
+MAX_CANDIDATES = 500
+MAX_CANDIDATES_PARAMETER = "crm_prospect.max_candidates"
+
+
+class CrmMatchRule(models.Model):
+    """What makes a rule usable: safe, selective, and not made useless by another."""
+
+    _inherit = "crm.match.rule"
+
+    def _check_usable(self):
+        """Refuse rules that cannot be used.
+
+        :return: parts of the signature by which the rule is looked up
+        :raise ValidationError: with the reason in words and numbers
+        """
+        self.ensure_one()
+        equal = self.condition_ids.filtered(
+            lambda c: c.comparison != "not_contradicting"
+        )
+        if all(condition.attribute in NAME_ATTRIBUTES for condition in equal):
+            raise ValidationError(
+                self.env._(
+                    "Rule “%(rule)s” would recognise people by their name alone."
+                    " Add a birth date, a contact or a document that is the same.",
+                    rule=self.name,
+                )
+            )
+        self._check_not_implied()
+        parts = signature_parts(
+            set().union(*(condition._key_parts() for condition in equal))
+        )
+        limit = int(
+            self.env["ir.config_parameter"]
+            .sudo()
+            .get_param(MAX_CANDIDATES_PARAMETER, MAX_CANDIDATES)
+        )
+        expected = self._expected_candidates(parts)
+        if expected > limit:
+            raise ValidationError(
+                self.env._(
+                    "Rule “%(rule)s” would compare each person with %(expected)s"
+                    " clients on average; %(limit)s is the limit. Add a condition"
+                    " that must be the same and that fewer people share.",
+                    rule=self.name,
+                    expected=round(expected),
+                    limit=limit,
+                )
+            )
+        return parts
+
+    def _check_not_implied(self):
+        """Refuse a rule that never decides, because a higher one always does."""
+        self.ensure_one()
+        higher = self.search(
+            [("state", "=", "active"), ("id", "!=", self.id)], limit=1000
+        ).filtered(
+            lambda r: (
+                (r.sequence, r.id or 0) < (self.sequence, self.id or 0)
+                and (r.mode == "automatic" or self.mode == "proposing")
+                and r.target in (self.target, "both")
+                and (
+                    not r.group_ids
+                    or (self.group_ids and self.group_ids <= r.group_ids)
+                )
+            )
+        )
+        for rule in higher:
+            if all(
+                any(mine._implies(theirs) for mine in self.condition_ids)
+                for theirs in rule.condition_ids
+            ):
+                raise ValidationError(
+                    self.env._(
+                        "Rule “%(rule)s” would never decide: whoever meets it meets"
+                        " the higher rule “%(higher)s” already. Move it up, or"
+                        " delete it.",
+                        rule=self.name,
+                        higher=rule.name,
+                    )
+                )
+
+    def _expected_candidates(self, parts):
+        """How many clients share the looked-up values with a person, on average.
+
+        The size of the block that a person falls into, expected over the client base
+        itself: the sum of squared block sizes over the number of persons.
+        """
+        sources = [KEY_PARTS[part] for part in parts]
+        laterals = [
+            SQL(f" CROSS JOIN LATERAL {source}") for source, _v in sources if source
+        ]
+        values = [SQL(value) for _source, value in sources]
+        [(expected,)] = self.env.execute_query(
+            SQL(
+                """SELECT coalesce(sum(n::float * n) / sum(n), 0) FROM (
+                    SELECT count(*) AS n
+                    FROM crm_person_index i%(laterals)s
+                    WHERE i.partner_id IS NOT NULL AND %(filled)s
+                    GROUP BY %(values)s) blocks""",
+                laterals=SQL("").join(laterals),
+                filled=SQL(" AND ").join(SQL("%s IS NOT NULL", v) for v in values),
+                values=SQL(", ").join(values),
+            )
+        )
+        return expected

@@ -1,0 +1,175 @@
+# Copyright 2026 crm_prospect contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import models
+from odoo.tools import SQL
+
+from ...tools import NORMALIZER_VERSION
+from ..person.person_index_builder import TABLES
+
+# Persons of one step: about a second of work, so that the progress bar moves.
+INDEX_BATCH = 5_000
+KEYS_BATCH = 50_000
+# Every so many persons the planner is told how large the tables have become.
+ANALYZE_EVERY = 20 * INDEX_BATCH
+# A base with at most this share indexed is indexed for the first time.
+FIRST_BUILD_SHARE = 0.1
+FIRST_BUILD_SIZE = 20_000
+# Signatures that the first build is about; another one may come in the meantime.
+FIRST = "first"
+
+
+class CrmMatchRun(models.Model):
+    """The phases that make the index rows and the keys."""
+
+    _inherit = "crm.match.run"
+
+    # ------------------------------------------------------------------ index
+
+    def _step_index(self, position):
+        """Index the next persons without a row, or with one older than the record.
+
+        :param position: `owner:last id`
+        """
+        if not position:
+            self._begin_first_build()
+        owner, _sep, last = (position or "partner_id:0").partition(":")
+        ids = self._outdated(owner, int(last))
+        half = 0.5 if owner == "prospect_id" else 0
+        if ids:
+            # While nothing is keyed, the keys of all are built together afterwards.
+            self.env["crm.person.index"]._index(
+                owner,
+                ids,
+                queue=self.kind == "index",
+                keys=bool(self._signatures("ready")),
+            )
+            self.env.cr.execute(
+                SQL(
+                    """UPDATE crm_person_index SET indexed_at = now() AT TIME ZONE 'UTC'
+                    WHERE %s = ANY(%s) AND indexed_at < now() AT TIME ZONE 'UTC'""",
+                    SQL.identifier(owner),
+                    ids,
+                )
+            )
+            if int(last) // ANALYZE_EVERY != ids[-1] // ANALYZE_EVERY or not int(last):
+                self.env.cr.execute("ANALYZE crm_person_index")
+            share = self._share_of(TABLES[owner][0], ids[-1])
+            return half + share / 2, f"{owner}:{ids[-1]}"
+        if self.kind == "index":
+            self.env["crm.match.key"]._drop_orphans(owner)
+        if owner == "partner_id":
+            return 0.5, "prospect_id:0"
+        self.env["crm.person.index"]._create_name_indexes()
+        self.env.cr.execute("ANALYZE crm_person_index")
+        return 1, None
+
+    def _outdated(self, owner, last):
+        """Ids of the next persons after `last` whose index row is out of date."""
+        table, condition, _group = TABLES[owner]
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT p.id FROM %(table)s p
+                LEFT JOIN crm_person_index i ON i.%(owner)s = p.id
+                WHERE p.id > %(last)s AND %(condition)s
+                    AND (i.id IS NULL OR i.normalizer_version <> %(version)s
+                        OR i.indexed_at < p.write_date)
+                ORDER BY p.id LIMIT %(limit)s""",
+                table=SQL.identifier(table),
+                owner=SQL.identifier(owner),
+                condition=condition,
+                last=last,
+                version=NORMALIZER_VERSION,
+                limit=INDEX_BATCH,
+            )
+        )
+        return [person_id for (person_id,) in rows]
+
+    def _begin_first_build(self):
+        """Put the keys off until everybody is indexed, where hardly anybody is."""
+        [(indexed, persons)] = self.env.execute_query(
+            SQL(
+                """SELECT (SELECT count(*) FROM crm_person_index),
+                    (SELECT count(*) FROM crm_prospect WHERE active)
+                        + (SELECT count(*) FROM res_partner WHERE is_client)"""
+            )
+        )
+        if persons >= FIRST_BUILD_SIZE and indexed <= persons * FIRST_BUILD_SHARE:
+            self._signatures("ready").write({"state": "building", "position": ""})
+            self.env["crm.person.index"]._drop_name_indexes()
+
+    # ------------------------------------------------------------------ keys
+
+    def _signatures(self, state):
+        return self.env["crm.match.signature"].search(
+            [("state", "=", state)], limit=100
+        )
+
+    def _step_keys(self, position):
+        """Key the next range of persons.
+
+        :param position: of the first build; else each signature keeps its own
+        """
+        building = self._signatures("building")
+        if not building:
+            return 1, None
+        if position or not self._signatures("ready"):
+            return self._step_first_keys(position)
+        signature = building[0]
+        owner, _sep, last = (signature.position or "partner_id:0").partition(":")
+        final, highest = self._range(owner, int(last) + 1)
+        if final:
+            self.env["crm.match.key"]._rebuild_range(
+                owner, signature, int(last) + 1, final
+            )
+        if final and final < highest:
+            signature.position = f"{owner}:{final}"
+        elif owner == "partner_id":
+            signature.position = "prospect_id:0"
+        else:
+            signature._set_ready()
+        half = 0.5 if owner == "prospect_id" else 0
+        return (half + (final or 0) / (highest or 1) / 2) / len(building), ""
+
+    def _step_first_keys(self, position):
+        """Key everybody by all signatures, when nobody is keyed yet.
+
+        :param position: `owner:last id`, or `owner:index` when its rows are there
+        """
+        keys = self.env["crm.match.key"]
+        signatures = self.env["crm.match.signature"]
+        if not position:
+            keys._begin_first()
+            self._signatures("building").write({"position": FIRST})
+            return 0, "partner_id:0"
+        first = signatures.search([("position", "=", FIRST)], limit=100)
+        owner, _sep, last = position.partition(":")
+        half = 0.5 if owner == "prospect_id" else 0
+        if last == "index":
+            keys._finish_first(owner)
+            if owner == "partner_id":
+                return 0.5, "prospect_id:0"
+            first._set_ready()
+            return 1, ""
+        final, highest = self._range(owner, int(last) + 1)
+        if final:
+            keys._insert(owner, first, SQL("BETWEEN %s AND %s", int(last) + 1, final))
+        if final and final < highest:
+            return half + 0.4 * final / highest, f"{owner}:{final}"
+        # Who came in the meantime was keyed as he came.
+        return half + 0.4, f"{owner}:index"
+
+    def _range(self, owner, first):
+        """Last id of the next persons from `first` on, and the highest of all."""
+        [bounds] = self.env.execute_query(
+            SQL(
+                """SELECT (SELECT max(b.id) FROM (
+                        SELECT %(owner)s AS id FROM crm_person_index
+                        WHERE %(owner)s >= %(first)s
+                        ORDER BY %(owner)s LIMIT %(limit)s) b),
+                    (SELECT max(%(owner)s) FROM crm_person_index)""",
+                owner=SQL.identifier(owner),
+                first=first,
+                limit=KEYS_BATCH,
+            )
+        )
+        return bounds

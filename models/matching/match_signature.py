@@ -1,0 +1,95 @@
+# Copyright 2026 crm_prospect contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from .attributes import KEY_PARTS
+
+
+class CrmMatchSignature(models.Model):
+    """A small set of equality parts by which candidate pairs are looked up.
+
+    Rules share signatures. A new one is keyed in the background, and the rules that
+    need it work when it is ready.
+    """
+
+    _name = "crm.match.signature"
+    _description = "Blocking Signature"
+    _log_access = False
+    _rec_name = "parts"
+
+    parts = fields.Char(required=True, help="Sorted, separated by commas.")
+    state = fields.Selection(
+        [("building", "Being built"), ("ready", "Ready")],
+        required=True,
+        default="building",
+    )
+    # The last person keyed, so that a killed build goes on where it stopped.
+    position = fields.Char(default="")
+    known_answer = fields.Char(
+        help="Hash of a known text when the keys were built: another answer of this"
+        " server means that its hash function differs and the keys are stale."
+    )
+
+    _parts_unique = models.Constraint("UNIQUE(parts)")
+
+    @api.model
+    def _get(self, parts):
+        """Find or create the signature of these parts."""
+        name = ",".join(parts)
+        signature = self.search([("parts", "=", name)])
+        if not signature:
+            signature = self.create({"parts": name})
+            if not self.env["crm.person.index"].search_count([], limit=1):
+                signature._set_ready()
+        return signature
+
+    def _set_ready(self):
+        """All persons are keyed: rules may use the signature."""
+        for signature in self:
+            signature.write(
+                {
+                    "state": "ready",
+                    "position": "",
+                    "known_answer": signature._hash_known_answer(),
+                }
+            )
+
+    def _hash_known_answer(self):
+        self.ensure_one()
+        [(answer,)] = self.env.execute_query(
+            SQL("SELECT hashtextextended('known answer', %s)::text", self.id)
+        )
+        return answer
+
+    @api.model
+    def _check_known_answers(self):
+        """Have signatures rebuilt whose keys another hash function made."""
+        for signature in self.search([("state", "=", "ready")], limit=100):
+            if signature.known_answer != signature._hash_known_answer():
+                signature.write({"state": "building", "position": ""})
+
+    def _keys_query(self, owner):
+        """SELECT (key, person, signature) of the index rows in the relation `rows`.
+
+        :param owner: `prospect_id` or `partner_id`
+        """
+        self.ensure_one()
+        parts = [KEY_PARTS[part] for part in self.parts.split(",")]
+        laterals = [
+            SQL(f" CROSS JOIN LATERAL {source}")  # pylint: disable=sql-injection
+            for source, _value in parts
+            if source
+        ]
+        values = [SQL(value) for _source, value in parts]  # pylint: disable=sql-injection
+        return SQL(
+            """SELECT hashtextextended(concat_ws('|', %(values)s), %(id)s) AS key,
+                i.%(owner)s AS person, %(id)s::int2 AS signature
+            FROM rows i%(laterals)s
+            WHERE i.%(owner)s IS NOT NULL AND %(filled)s""",
+            values=SQL(", ").join(values),
+            id=self.id,
+            owner=SQL.identifier(owner),
+            laterals=SQL("").join(laterals),
+            filled=SQL(" AND ").join(SQL("%s IS NOT NULL", v) for v in values),
+        )

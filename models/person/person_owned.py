@@ -1,0 +1,104 @@
+# Copyright 2026 crm_prospect contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.fields import Domain
+
+OWNERS = ("prospect_id", "partner_id")
+
+
+class CrmPersonOwned(models.AbstractModel):
+    """A record that belongs to exactly one person, prospect or client.
+
+    Who changes it changes the person, so he needs the right to write that one.
+    """
+
+    _name = "crm.person.owned"
+    _inherit = ["crm.person.text"]
+    _description = "Part of a Person"
+
+    # Fields that :meth:`_identity` is made of; none when equal ones may be stored.
+    _identity_fields = ()
+
+    prospect_id = fields.Many2one(
+        "crm.prospect", index="btree_not_null", ondelete="cascade"
+    )
+    partner_id = fields.Many2one(
+        "res.partner", "Client", index="btree_not_null", ondelete="cascade"
+    )
+
+    _one_owner = models.Constraint(
+        "CHECK((prospect_id IS NULL) <> (partner_id IS NULL))",
+        "A value belongs to exactly one prospect or one client.",
+    )
+
+    # ------------------------------------------------------------------ doubles
+
+    def _identity(self):
+        """What makes two records the same one.
+
+        :return: dict field -> value, equal for equal records
+        """
+        raise NotImplementedError
+
+    def _double_message(self):
+        """Why a record equal to a stored one is refused."""
+        return self.env._("This person has this already.")
+
+    def _check_doubles(self, vals_list):
+        """Refuse equal records in words: the unique index quotes values in the log.
+
+        :param vals_list: values of the records that `self` is going to be, or that
+            are going to be created
+        :raise ValidationError: two are equal, or one is stored already
+        """
+        if not vals_list or not self._identity_fields:
+            return
+        identities = [tuple(self.new(v)._identity().items()) for v in vals_list]
+        stored = Domain.OR(
+            Domain.AND(Domain(name, "=", value) for name, value in identity)
+            for identity in identities
+        )
+        stored &= Domain("id", "not in", self.ids)
+        if len(set(identities)) < len(identities) or self.sudo().search_count(
+            stored, limit=1
+        ):
+            raise ValidationError(self._double_message())
+
+    # ------------------------------------------------------------------ ORM
+
+    def _check_owners_access(self):
+        for owner in OWNERS:
+            if owners := self[owner]:
+                owners.check_access("write")
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        # A default of the context must not add a second owner to the one given.
+        vals_list = [
+            {**dict.fromkeys(OWNERS, False), **vals}
+            if vals.keys() & set(OWNERS)
+            else vals
+            for vals in vals_list
+        ]
+        for vals in vals_list:
+            self._check_texts(vals)
+        self.browse()._check_doubles(vals_list)
+        records = super().create(vals_list)
+        records._check_owners_access()
+        return records
+
+    def write(self, vals):
+        self._check_owners_access()
+        self._check_texts(vals)
+        if vals.keys() & set(self._identity_fields):
+            stored = self.read(self._identity_fields, load=None)
+            self._check_doubles([{**values, **vals} for values in stored])
+        result = super().write(vals)
+        if vals.keys() & set(OWNERS):
+            self._check_owners_access()
+        return result
+
+    def unlink(self):
+        self._check_owners_access()
+        return super().unlink()

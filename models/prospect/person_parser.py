@@ -1,0 +1,227 @@
+# Copyright 2026 crm_prospect contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from typing import Any, NamedTuple
+
+from odoo import api, models
+
+from ...tools import dates
+from ...tools.reasons import REASONS
+from ..person.person_mixin import NAME_PARTS
+from ..person.person_text import MAX_TEXT, NOT_STORABLE
+
+MAX_COMMENT = 10_000
+# Keys of a person dictionary that are stored as they are: key -> column.
+TEXT_COLUMNS = {
+    "lastname": "lastname",
+    "firstname": "firstname",
+    "middlename": "middlename",
+    "street": "street",
+    "zip": "zip",
+    "city": "city",
+    "employer": "employer_name",
+    "comment": "comment",
+}
+LISTS = ("phones", "emails", "messengers", "documents")
+KEYS = {*TEXT_COLUMNS, *LISTS} | {
+    "name",
+    "gender",
+    "birthdate",
+    "country",
+    "source",
+    "ref",
+    "actual_date",
+}
+CLIENT_KEYS = KEYS | {"client_since", "client_until"}
+
+
+class PersonError(Exception):
+    """A person dictionary that is refused: the field and the reason in words."""
+
+    def __init__(self, field, reason):
+        super().__init__(field)
+        self.field = field
+        self.reason = reason
+
+
+class Point(NamedTuple):
+    """A phone, e-mail or messenger id.
+
+    :param kind: kind of the contact point
+    :param network: of a messenger, or None
+    :param value: as the source wrote it
+    :param usage: personal, work or home
+    :param seen: day the source speaks of, or None
+    :param normal: dict of the columns made of the value
+    """
+
+    kind: str
+    network: str | None
+    value: str
+    usage: str
+    seen: Any
+    normal: dict
+
+
+class Parsed(NamedTuple):
+    """A person dictionary turned into columns.
+
+    :param source_id: id of the source
+    :param ref: number in the source, or None
+    :param actual_date: datetime the source speaks of, or None
+    :param columns: dict of single-valued columns, blank ones left out; `name` only
+        when it could not be taken apart
+    :param points: list of :class:`Point`
+    :param documents: list of (type id, number, normalised number, reason)
+    """
+
+    source_id: int
+    ref: str | None
+    actual_date: Any
+    columns: dict
+    points: list
+    documents: list
+
+
+class CrmPersonParser(models.AbstractModel):
+    """Turns the person dictionaries of API and files into columns.
+
+    What cannot be used to recognise a person (“5555555555”) is kept with the reason;
+    what is no value at all (a malformed date, an unknown source) is refused.
+    """
+
+    _name = "crm.person.parser"
+    _description = "Person Parser"
+
+    @api.model
+    def _parser(self, keys):
+        """A function that parses one person, with all look-ups done once.
+
+        :param keys: keys that a dictionary may have
+        :return: function dict -> :class:`Parsed`, raising :class:`PersonError`
+        """
+        sources = self.env["crm.prospect.source"].search_fetch([], ["code"])
+        types = self.env["crm.person.document.type"].search_fetch(
+            [], ["code", "normalizer"]
+        )
+        countries = self.env["res.country"].search_fetch([], ["code"])
+        look_ups = {
+            "source": {source.code.upper(): source.id for source in sources},
+            "type": {kind.code: (kind.id, kind.normalizer) for kind in types},
+            "country": {country.code: country.id for country in countries},
+        }
+        home = self.env.company.country_id.code or "RU"
+
+        def parse(person):
+            return self._parse(person, keys, look_ups, home)
+
+        return parse
+
+    @api.model
+    def _parse(self, person, keys, look_ups, home):
+        if not isinstance(person, dict):
+            raise PersonError("person", self.env._("a dictionary is expected"))
+        if unknown := person.keys() - keys:
+            raise PersonError(min(map(str, unknown)), self.env._("unknown field"))
+        columns = {
+            column: text
+            for key, column in TEXT_COLUMNS.items()
+            if (text := self._text(person, key))
+        }
+        name = self._text(person, "name")
+        if name and not columns.keys() & set(NAME_PARTS):
+            parts = self.env["crm.prospect"]._split_name(name)
+            found = {part: value for part, value in parts.items() if value}
+            columns.update(found or {"name": name})
+        country = self._text(person, "country")
+        if country:
+            columns["country_id"] = self._look_up("country", country, look_ups)
+        columns.update(self._parse_attributes(person))
+        parsed = Parsed(
+            source_id=self._look_up("source", self._text(person, "source"), look_ups),
+            ref=self._text(person, "ref"),
+            actual_date=self._moment(person, "actual_date"),
+            columns=columns,
+            points=self._parse_points(person, country or home),
+            documents=self._parse_documents(person, look_ups["type"]),
+        )
+        named = columns.keys() & {"name", *NAME_PARTS}
+        if not (named or parsed.points or parsed.documents):
+            raise PersonError(
+                "name", self.env._("no name, contact or document is given")
+            )
+        return parsed
+
+    # ------------------------------------------------------------------ values
+
+    @api.model
+    def _text(self, person, key, field=None):
+        """A text of the dictionary without outer blanks, or None when blank.
+
+        :param field: what is named when the text is refused; the key by default
+        """
+        field = field or key
+        value = person.get(key)
+        if value is None or value is False:
+            return None
+        if isinstance(value, int) and not isinstance(value, bool):
+            value = str(value)
+        if not isinstance(value, str):
+            raise PersonError(field, self.env._("a text is expected"))
+        value = value.strip()
+        limit = MAX_COMMENT if key == "comment" else MAX_TEXT
+        if len(value) > limit:
+            raise PersonError(
+                field, self.env._("is longer than %(limit)s characters", limit=limit)
+            )
+        if NOT_STORABLE.search(value):
+            raise PersonError(field, self.env._("contains characters that are no text"))
+        return value or None
+
+    @api.model
+    def _look_up(self, key, value, look_ups):
+        if not value:
+            raise PersonError(key, self.env._("is missing"))
+        found = look_ups[key].get(value.upper())
+        if not found:
+            raise PersonError(key, self.env._("is unknown"))
+        return found
+
+    @api.model
+    def _reason(self, code):
+        """The reason why a value cannot be used, in words."""
+        labels = dict(
+            self.env["crm.person.document"]
+            ._fields["unusable_reason"]
+            ._description_selection(self.env)
+        )
+        return labels.get(code) or REASONS.get(code, code)
+
+    @api.model
+    def _date(self, person, key, parse=dates.parse, field=None):
+        value = person.get(key)
+        if isinstance(value, str):
+            value = value.strip()
+        if value is None or value is False or value == "":
+            return None
+        result, reason = parse(value)
+        if reason:
+            raise PersonError(field or key, self._reason(reason))
+        return result
+
+    @api.model
+    def _moment(self, person, key, field=None):
+        moment = self._date(person, key, dates.parse_datetime, field)
+        return moment and moment.replace(microsecond=0)
+
+    @api.model
+    def _parse_attributes(self, person):
+        gender = self._text(person, "gender")
+        if gender not in (None, "male", "female"):
+            raise PersonError("gender", self.env._("is neither male nor female"))
+        columns = {
+            "gender": gender,
+            "birthdate_date": self._date(person, "birthdate"),
+            "client_since": self._date(person, "client_since"),
+            "client_until": self._date(person, "client_until"),
+        }
+        return {column: value for column, value in columns.items() if value}

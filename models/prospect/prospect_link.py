@@ -1,0 +1,195 @@
+# Copyright 2026 crm_prospect contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+
+LINK_KINDS = [
+    ("already", "Already a client"),
+    ("became", "Became a client"),
+]
+MATCH_STATES = [
+    ("new", "Not looked at yet"),
+    ("none", "No match"),
+    ("proposed", "To review"),
+    ("ambiguous", "Ambiguous"),
+    ("linked", "Linked"),
+    ("converted", "Converted"),
+]
+
+
+class CrmProspect(models.Model):
+    """The link of a prospect with its one client.
+
+    The columns here are written by the engine (:mod:`match_apply`) and by the
+    verdicts of people (:class:`crm.match`), never by a plain `write` over RPC.
+    """
+
+    _inherit = "crm.prospect"
+
+    partner_id = fields.Many2one(
+        "res.partner",
+        "Client",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="restrict",
+    )
+    match_rule_id = fields.Many2one(
+        "crm.match.rule", "Recognised by", readonly=True, copy=False
+    )
+    link_date = fields.Datetime("Linked on", readonly=True, copy=False)
+    link_user_id = fields.Many2one(
+        "res.users", "Linked by", readonly=True, copy=False, help="Empty: by a rule."
+    )
+    link_kind = fields.Selection(LINK_KINDS, readonly=True, copy=False)
+    # What the engine found; empty for the many persons without any match.
+    match_result = fields.Selection(MATCH_STATES[2:], readonly=True, copy=False)
+    match_state = fields.Selection(
+        MATCH_STATES, compute="_compute_match_state", search="_search_match_state"
+    )
+    match_ids = fields.One2many("crm.match", "prospect_id", "Matches")
+    link_summary = fields.Char(compute="_compute_link_summary")
+
+    # The list of a steward: the few prospects that wait for a decision.
+    _to_review = models.Index(
+        "(id) WHERE match_result IN ('proposed', 'ambiguous') AND active"
+    )
+
+    @api.depends("match_result")
+    def _compute_match_state(self):
+        undecided = self.filtered(lambda prospect: not prospect.match_result)
+        queued = self.env["crm.match.queue"]._queued("prospect_id", undecided.ids)
+        for prospect in self:
+            prospect.match_state = prospect.match_result or (
+                "new" if prospect.id in queued else "none"
+            )
+
+    @api.model
+    def _search_match_state(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        states = set(value)
+        results = states - {"new", "none", False}
+        domain = fields.Domain("match_result", "in", list(results))
+        queued = self.env["crm.match.queue"]._queued_domain("prospect_id")
+        blank = fields.Domain("match_result", "=", False)
+        if "new" in states:
+            domain |= blank & queued
+        if "none" in states:
+            domain |= blank & ~queued
+        return domain
+
+    @api.depends("partner_id", "match_rule_id", "match_result", "link_user_id")
+    @api.depends_context("lang")
+    def _compute_link_summary(self):
+        for prospect in self:
+            prospect.link_summary = prospect._get_link_summary()
+
+    def _get_link_summary(self):
+        """The link and its reason in words, as on top of the form."""
+        self.ensure_one()
+        if not self.partner_id:
+            return {
+                "ambiguous": self.env._(
+                    "Several clients fit; a person has to decide which one it is."
+                ),
+                "proposed": self.env._("Possible client: please review."),
+            }.get(self.match_result, False)
+        if self.link_user_id:
+            reason = self.env._("by hand, %(user)s", user=self.link_user_id.sudo().name)
+        else:
+            reason = self.match_rule_id.sudo().name or ""
+        if self.link_kind == "became":
+            return self.env._("Became a client (%(reason)s)", reason=reason)
+        return self.env._("Duplicate of a client (%(reason)s)", reason=reason)
+
+    # ------------------------------------------------------------------ actions
+
+    def action_link_client(self, partner_id):
+        """Link this prospect with a client by hand.
+
+        :param int partner_id: id of the client
+        :raise UserError: linked already, or the partner is not a client
+        """
+        self.ensure_one()
+        self.check_access("write")
+        client = self.env["res.partner"].browse(partner_id)
+        client.check_access("read")
+        if not client.is_client:
+            raise UserError(self.env._("Only clients can be linked with a prospect."))
+        if self.partner_id and self.partner_id != client:
+            raise UserError(
+                self.env._(
+                    "Prospect %(number)s is linked with another client."
+                    " Take that link back first.",
+                    number=self.number_display,
+                )
+            )
+        match = self.env["crm.match"]._find_or_create(self, client)
+        match.action_confirm()
+
+    def action_unlink_client(self):
+        """Take the link back: the pair is remembered as different persons."""
+        for prospect in self.filtered("partner_id"):
+            prospect.match_ids.filtered(
+                lambda m, client=prospect.partner_id: m.partner_id == client
+            ).action_reject()
+
+    def action_match(self):
+        """Look for the client of these prospects now."""
+        self.check_access("write")
+        self.env["crm.match.engine"]._match_prospects(self.ids)
+
+    def action_open_client(self):
+        """Open the card of the client."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "res.partner",
+            "res_id": self.partner_id.id,
+            "view_mode": "form",
+            "views": [(False, "form")],
+        }
+
+    # ------------------------------------------------------------------ guards
+
+    @api.model
+    def _link_fields(self):
+        """Columns that only the engine and verdicts may write."""
+        return {
+            "partner_id",
+            "match_rule_id",
+            "link_date",
+            "link_user_id",
+            "link_kind",
+            "match_result",
+        }
+
+    @api.model
+    def default_get(self, fields):
+        # Actions of other addons put a default partner into the context.
+        return super().default_get(
+            [name for name in fields if name not in self._link_fields()]
+        )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            self._check_link_fields(vals)
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._check_link_fields(vals)
+        return super().write(vals)
+
+    def _check_link_fields(self, vals):
+        if self.env.su:
+            return
+        if forbidden := self._link_fields() & vals.keys():
+            raise ValidationError(
+                self.env._(
+                    "The link of a prospect is set by matching or by a verdict,"
+                    " not by writing: %(fields)s.",
+                    fields=", ".join(sorted(forbidden)),
+                )
+            )

@@ -1,0 +1,67 @@
+# Copyright 2026 crm_prospect contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import api, fields, models
+
+
+class CrmProspect(models.Model):
+    """What the screens show beside the stored columns, and what their buttons do."""
+
+    _inherit = "crm.prospect"
+
+    reference_display = fields.Char(
+        "Source Number", compute="_compute_reference_display"
+    )
+    main_phone = fields.Char("Phone", compute="_compute_main_contact")
+    main_email = fields.Char("E-mail", compute="_compute_main_contact")
+    client_number_display = fields.Char(
+        "Client ID", related="partner_id.client_number_display", related_sudo=False
+    )
+    match_count = fields.Integer(compute="_compute_match_count")
+
+    @api.depends("source_id.code", "source_ref")
+    def _compute_reference_display(self):
+        for prospect in self:
+            ref = prospect.source_ref
+            prospect.reference_display = ref and f"{prospect.source_id.code}: {ref}"
+
+    @api.depends(
+        "contact_point_ids.kind",
+        "contact_point_ids.value",
+        "contact_point_ids.unusable_reason",
+    )
+    def _compute_main_contact(self):
+        """The first phone and e-mail that can be used."""
+        for prospect in self:
+            usable = prospect.contact_point_ids.filtered(
+                lambda p: not p.unusable_reason
+            )
+            prospect.main_phone = usable.filtered(lambda p: p.kind == "phone")[:1].value
+            prospect.main_email = usable.filtered(lambda p: p.kind == "email")[:1].value
+
+    @api.depends("match_ids")
+    def _compute_match_count(self):
+        counts = dict(
+            self.env["crm.match"]._read_group(
+                [("prospect_id", "in", self.ids)], ["prospect_id"], ["__count"]
+            )
+        )
+        for prospect in self:
+            prospect.match_count = counts.get(prospect._origin, 0)
+
+    def action_view_matches(self):
+        """Open the pairs found for this prospect, whatever their verdict."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "crm_prospect.crm_match_action"
+        )
+        return {**action, "domain": [("prospect_id", "=", self.id)], "context": {}}
+
+    def action_link_by_hand(self):
+        """Open the dialog that links an existing client."""
+        self.ensure_one()
+        return {
+            **self.env["ir.actions.act_window"]._for_xml_id(
+                "crm_prospect.crm_prospect_link_action"
+            ),
+            "context": {"default_prospect_id": self.id},
+        }

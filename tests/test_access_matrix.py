@@ -1,0 +1,83 @@
+# Copyright 2026 crm_prospect contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo.tests import new_test_user, tagged
+
+from .common import ProspectCase
+
+OPERATIONS = {"r": "read", "w": "write", "c": "create", "d": "unlink"}
+ROLES = ("public", "portal", "plain", "own", "all", "steward", "admin")
+# What each role may do with a model: nothing for the three who are not named.
+MATRIX = {
+    "crm.prospect": {"own": "rwc", "all": "rwc", "steward": "rwcd", "admin": "rwcd"},
+    "crm.person.document": "crm.prospect",
+    "crm.contact.point": "crm.prospect",
+    "crm.person.name": "crm.prospect",
+    "crm.prospect.reference": "crm.prospect",
+    "crm.person.origin": {"own": "r", "all": "r", "steward": "r", "admin": "r"},
+    "crm.match": "crm.person.origin",
+    "crm.prospect.source": {"own": "r", "all": "r", "steward": "r", "admin": "rwcd"},
+    "crm.prospect.group": "crm.prospect.source",
+    "crm.person.document.type": "crm.prospect.source",
+    "crm.match.rule": "crm.prospect.source",
+    "crm.match.condition": "crm.prospect.source",
+    "crm.match.run": {"steward": "rwc", "admin": "rwc"},
+    "crm.match.run.line": {"steward": "r", "admin": "r"},
+    "crm.person.index": {"admin": "r"},
+    "crm.match.signature": {"admin": "r"},
+    "crm.match.queue": {"admin": "r"},
+    "crm.client.setup": {"admin": "rwc"},
+    "crm.prospect.link": {"own": "rwc", "all": "rwc", "steward": "rwc", "admin": "rwc"},
+    "crm.prospect.import": {"steward": "rwcd", "admin": "rwcd"},
+    "crm.prospect.import.column": "crm.prospect.import",
+}
+
+
+@tagged("post_install", "-at_install")
+class TestAccessMatrix(ProspectCase):
+    """Which role may do what with which model."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.users = {
+            "public": cls.env.ref("base.public_user"),
+            "portal": new_test_user(cls.env, "m_portal", groups="base.group_portal"),
+            "plain": new_test_user(cls.env, "m_plain", groups="base.group_user"),
+            **{name: cls.make_user(f"m_{name}", name) for name in ROLES[3:]},
+        }
+
+    def test_matrix(self):
+        """Every model of the addon, every role, every operation."""
+        models = {
+            name
+            for name, model in self.registry.items()
+            if model._original_module == "crm_prospect" and not model._abstract
+        }
+        self.assertEqual(models, set(MATRIX))
+        for name in sorted(models):
+            rights = MATRIX[name]
+            while isinstance(rights, str):
+                rights = MATRIX[rights]
+            for role in ROLES:
+                model = self.env[name].with_user(self.users[role])
+                allowed = {
+                    letter
+                    for letter, operation in OPERATIONS.items()
+                    if model.has_access(operation)
+                }
+                self.assertEqual(allowed, set(rights.get(role, "")), f"{name} {role}")
+
+    def test_sales_groups(self):
+        """The sales team gets its rights without anybody granting them."""
+        for group, expected in (
+            ("group_sale_salesman", "own"),
+            ("group_sale_salesman_all_leads", "all"),
+            ("group_sale_manager", "admin"),
+        ):
+            user = new_test_user(self.env, group, groups=f"sales_team.{group}")
+            for name in ("own", "all", "steward", "admin"):
+                self.assertEqual(
+                    user.has_group(f"crm_prospect.group_prospect_{name}"),
+                    ROLES.index(name) <= ROLES.index(expected),
+                    f"{group} {name}",
+                )

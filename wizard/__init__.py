@@ -1,0 +1,8 @@
+# Copyright 2026 crm_prospect contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from . import base_partner_merge
+from . import crm_client_setup
+from . import crm_prospect_import
+from . import crm_prospect_import_column
+from . import crm_prospect_import_plan
+from . import crm_prospect_link

@@ -1,0 +1,72 @@
+# Copyright 2026 crm_prospect contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import api, fields, models
+
+
+class CrmProspectLink(models.TransientModel):
+    """Dialog: link an existing client with a prospect by hand."""
+
+    _name = "crm.prospect.link"
+    _description = "Link a Client by Hand"
+
+    prospect_id = fields.Many2one("crm.prospect", required=True, ondelete="cascade")
+    partner_id = fields.Many2one(
+        "res.partner", "Client", domain="[('is_client', '=', True)]"
+    )
+    verdict_text = fields.Char("What is Known", compute="_compute_verdict_text")
+    prospect_name = fields.Char(related="prospect_id.name")
+    prospect_birthdate = fields.Date(related="prospect_id.birthdate_date")
+    prospect_gender = fields.Selection(related="prospect_id.gender")
+    prospect_city = fields.Char(related="prospect_id.city")
+    prospect_document_ids = fields.One2many(related="prospect_id.document_ids")
+    prospect_contact_ids = fields.One2many(related="prospect_id.contact_point_ids")
+    client_name = fields.Char("Client's Name", related="partner_id.name")
+    client_birthdate = fields.Date(
+        "Client's Birth Date", related="partner_id.birthdate_date"
+    )
+    client_gender = fields.Selection(
+        string="Client's Gender", related="partner_id.gender"
+    )
+    client_city = fields.Char("Client's City", related="partner_id.city")
+    client_document_ids = fields.One2many(
+        string="Client's Documents", related="partner_id.document_ids"
+    )
+    client_contact_ids = fields.One2many(
+        string="Client's Contacts", related="partner_id.contact_point_ids"
+    )
+
+    @api.depends("prospect_id", "partner_id")
+    def _compute_verdict_text(self):
+        for dialog in self:
+            dialog.verdict_text = dialog.partner_id and dialog._get_verdict_text()
+
+    def _get_verdict_text(self):
+        """What rules and people have said about this pair so far."""
+        self.ensure_one()
+        match = self.prospect_id.match_ids.filtered(
+            lambda m: m.partner_id == self.partner_id
+        )
+        if not match:
+            return self.env._("No rule has found this pair.")
+        verdict = dict(match._fields["verdict"]._description_selection(self.env))
+        text = verdict[match.verdict]
+        if match.rule_id:
+            text = self.env._(
+                "%(verdict)s by the rule “%(rule)s”, confidence %(confidence)s %%",
+                verdict=text,
+                rule=match.rule_id.sudo().name,
+                confidence=match.confidence,
+            )
+        if match.user_id:
+            text = self.env._(
+                "%(verdict)s – decided by %(user)s",
+                verdict=text,
+                user=match.user_id.sudo().name,
+            )
+        return f"{text} ({match.reason})" if match.reason else text
+
+    def action_link(self):
+        """Link the chosen client with the prospect."""
+        self.ensure_one()
+        self.prospect_id.action_link_client(self.partner_id.id)
+        return {"type": "ir.actions.act_window_close"}
