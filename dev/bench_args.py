@@ -1,9 +1,14 @@
 # Copyright 2026 crm_prospect contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Print the options of ./dev/bench as one JSON object: numbers become numbers."""
+"""Print the options of ./dev/bench as one JSON object: numbers become numbers.
+
+With --suffix first: what the name of the database ends with.
+"""
 
 import json
 import sys
+
+SIZE = 10_000
 
 
 def parse(words):
@@ -12,7 +17,7 @@ def parse(words):
     :raises ValueError: on a word that is neither an option nor its value
 
     >>> parse(["--size", "1000", "--no-splink", "--mix=a"])
-    {'size': 1000, 'no_splink': True, 'mix': 'a'}
+    {'size': 1000, 'no_splink': True, 'mix': 'a', 'clients': 1000, 'prospects': 1000}
     """
     options = {}
     key = None
@@ -25,6 +30,9 @@ def parse(words):
             options[key] = number(word)
         else:
             raise ValueError(f"unexpected {word!r}: options are --name value")
+    size = options.setdefault("size", SIZE)
+    options.setdefault("clients", size)
+    options.setdefault("prospects", size)
     return options
 
 
@@ -38,8 +46,16 @@ def number(text):
     return text
 
 
+def main(words):
+    if words[:1] == ["--suffix"]:
+        options = parse(words[1:])
+        print(f"_{options['clients']}_{options['prospects']}")
+    else:
+        print(json.dumps(parse(words)))
+
+
 if __name__ == "__main__":
     try:
-        print(json.dumps(parse(sys.argv[1:])))
+        main(sys.argv[1:])
     except ValueError as error:
         sys.exit(str(error))

@@ -42,7 +42,7 @@ importable_odoo() {
     ) >/dev/null 2>&1
 }
 
-# The pinned versions are those of Python 3.11, so it goes first.
+# 3.11 goes first: it is what the project is developed with.
 find_python() {
     local name
     for name in python3.11 python3.10 python3.12 python3.13 python3; do
@@ -55,7 +55,7 @@ assert (3, 10) <= sys.version_info[:2] <= (3, 13)" >/dev/null 2>&1; then
     die "Odoo 19 needs Python 3.10 to 3.13 with its venv module (python3-venv)."
 }
 
-# new_venv NAME FILE: the virtual environment .dev/NAME with the packages of the
+# ensure_python NAME FILE: the virtual environment .dev/NAME with the packages of the
 # requirements FILE. Made anew when any of the dev requirements changed.
 ensure_python() {
     local name=$1 file=$2 stamp python

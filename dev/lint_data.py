@@ -18,6 +18,8 @@ import polib
 DATA_FOLDERS = ("data", "demo", "security", "views", "wizard", "report")
 # %s, %d, %(name)s, {name}, and ICU-less Odoo markup must survive a translation.
 PLACEHOLDER = re.compile(r"%(?:\(\w+\))?[sdif]|\{\w*\}|</?[a-z][^>]*>")
+# What a translation changes inside a tag.
+TRANSLATED = re.compile(r'\b(?:title|alt|placeholder|aria-label)="[^"]*"')
 
 
 def xml_findings(addon):
@@ -57,6 +59,11 @@ def manifest_findings(addon, files):
                 yield f"{name}: is not in the manifest"
 
 
+def marks(text):
+    """The placeholders and tags of a text, without what is translated in them."""
+    return sorted(PLACEHOLDER.findall(TRANSLATED.sub("", text)))
+
+
 def translation_findings(addon):
     """Yield what is missing, fuzzy or damaged in a translation."""
     template_path = addon / "i18n" / "crm_prospect.pot"
@@ -71,9 +78,7 @@ def translation_findings(addon):
                 problem = "is fuzzy"
             elif not entry.msgstr:
                 problem = "is not translated"
-            elif sorted(PLACEHOLDER.findall(entry.msgid)) != sorted(
-                PLACEHOLDER.findall(entry.msgstr)
-            ):
+            elif marks(entry.msgid) != marks(entry.msgstr):
                 problem = "has other placeholders or tags in the translation"
             elif entry.msgid not in template:
                 problem = "is not in the template any more"

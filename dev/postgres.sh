@@ -29,6 +29,7 @@ as_postgres() {
 pg_running() { "$PG_BIN/pg_isready" -q; }
 
 ensure_postgres() {
+    local verb=start
     use_postgres
     if pg_running; then
         return
@@ -36,10 +37,13 @@ ensure_postgres() {
     [ -e "$PG_DATA/created" ] || create_cluster
     pg_settings >"$PG_DATA/dev.conf"
     make_socket_folder
-    say "starting PostgreSQL"
+    # It can run unreachable, when the socket's folder was cleaned away.
+    if as_postgres "$PG_BIN/pg_ctl" status -D "$PG_DATA" >/dev/null 2>&1; then
+        verb=restart
+    fi
+    say "${verb}ing PostgreSQL"
     # Its own session, so that Ctrl-C on a command does not stop the database.
-    # "restart" also starts, and serves when only the socket file was cleaned away.
-    as_postgres setsid "$PG_BIN/pg_ctl" restart -m fast --wait --silent -D "$PG_DATA" \
+    as_postgres setsid "$PG_BIN/pg_ctl" "$verb" --wait --silent -D "$PG_DATA" \
         -l "$PG_DATA/server.log" </dev/null >/dev/null 2>&1 || {
         as_postgres tail -n 15 "$PG_DATA/server.log" >&2 || true
         die "PostgreSQL did not start (see above). To begin anew, losing this" \
