@@ -30,6 +30,9 @@ class FileProblem(ValueError):
     Codes: ``empty_file``, ``old_excel``, ``not_xlsx``, ``damaged_xlsx``,
     ``xlsx_too_large``, ``not_text``, ``unknown_encoding``, ``bad_header``,
     ``too_many_columns``.
+
+    >>> FileProblem("empty_file").code
+    'empty_file'
     """
 
     def __init__(self, code):
