@@ -19,6 +19,7 @@ from . import test_match_ambiguous
 from . import test_match_concurrency
 from . import test_match_directions
 from . import test_match_keys
+from . import test_match_meanwhile
 from . import test_match_performance
 from . import test_match_rule_edit
 from . import test_match_rule_form
@@ -28,6 +29,7 @@ from . import test_match_run_equality
 from . import test_match_verdict_rights
 from . import test_match_verdicts
 from . import test_partner_merge
+from . import test_partner_merge_cards
 from . import test_person_file
 from . import test_person_index
 from . import test_person_search

@@ -70,7 +70,7 @@ def orm_values(env, person, is_client=False):
         vals["country_id"] = env["res.country"].search([("code", "=", country)]).id
     for key, field in (
         ("birthdate", "birthdate_date"),
-        ("employer", "company_name" if is_client else "employer_name"),
+        ("employer", "employer_name"),
     ):
         if key in person:
             vals[field] = person.pop(key)

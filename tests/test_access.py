@@ -187,6 +187,16 @@ class TestAccess(ProspectCase):
         with self.assertRaises(ValidationError):
             self.as_user("admin", self.own).number = self.own.number + 1000
 
+    def test_number_is_not_chosen(self):
+        """Nobody takes a number, and the refusal leaves no name in the log."""
+        prospects = self.as_user("admin", self.env["crm.prospect"])
+        cards = self.as_user("admin", self.env["res.partner"])
+        with self.assertNoLogs("odoo.sql_db", "ERROR"):
+            with self.assertRaises(ValidationError):
+                prospects.create({**NAME, "number": self.own.number})
+            with self.assertRaises(ValidationError):
+                cards.create({**NAME, "client_number": self.client.client_number})
+
     # ------------------------------------------------------------------ partners
 
     def test_card_stays_readable(self):

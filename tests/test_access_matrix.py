@@ -20,7 +20,7 @@ MATRIX = {
     "crm.person.document.type": "crm.prospect.source",
     "crm.match.rule": "crm.prospect.source",
     "crm.match.condition": "crm.prospect.source",
-    "crm.match.run": {"steward": "rwc", "admin": "rwc"},
+    "crm.match.run": {"steward": "r", "admin": "r"},
     "crm.match.run.line": {"steward": "r", "admin": "r"},
     "crm.person.index": {"admin": "r"},
     "crm.match.signature": {"admin": "r"},

@@ -20,6 +20,8 @@ PARTNER_COLUMNS = (
     "birthdate_date",
     "name_source_id",
     "name_seen",
+    "employer_name",
+    "employer_vat",
 )
 
 

@@ -32,7 +32,7 @@ class TestLoadClients(LoadCase):
         self.assertEqual(str(client.client_since), "2010-02-03")
         self.assertEqual(client.phone, "+79161234567")
         self.assertEqual(client.email, "anna.sokolova@example.org")
-        self.assertEqual(client.company_name, "ООО Ромашка")
+        self.assertEqual(client.employer_name, "ООО Ромашка")
         self.assertEqual(client.client_reference_ids.display_name, "ABS: 1000001")
         self.assertEqual(len(client.contact_point_ids), 3)
         self.assertEqual(

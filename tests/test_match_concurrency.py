@@ -162,6 +162,28 @@ class TestConcurrency(ParallelCase):
         self.assertEqual(self.link_of(prospect), (client, "linked", [client]))
         self.assert_no_secrets()
 
+    def test_changed_at_once(self):
+        """People who edit one prospect, or add the same contact, leave no trace."""
+        [prospect] = self.make("crm.prospect", firstname="Иная")
+
+        def rename(env, number):
+            env["crm.prospect"].browse(prospect).lastname = f"{MARK} {number}"
+
+        def add_phone(env):
+            env["crm.contact.point"].create(
+                {"prospect_id": prospect, "kind": "phone", "value": PHONE}
+            )
+
+        for _round in range(3):
+            self.in_parallel(
+                *(lambda env, n=number: rename(env, n) for number in range(4)),
+                *[add_phone] * 4,
+            )
+        with self.environment() as env:
+            points = env["crm.prospect"].browse(prospect).contact_point_ids
+            self.assertEqual(points.mapped("phone_sanitized"), [PHONE])
+        self.assert_no_secrets()
+
     def test_two_workers(self):
         """Two crons at once end as one would."""
         [client] = self.make("res.partner", phones=[PHONE])

@@ -5,6 +5,7 @@
 import logging
 
 from odoo.tests import tagged
+from odoo.tools import SQL
 
 from odoo.addons.crm_prospect.demo import generator
 
@@ -77,6 +78,31 @@ class TestPerformance(ProspectCase):
         _logger.info("Statements: one prospect %s, fifty %s", one, fifty)
         self.assertLessEqual(one, CREATE_ONE)
         self.assertLessEqual(fifty, CREATE_FIFTY)
+
+    def test_search_reads_no_table(self):
+        """Whatever is typed is found by indexes, one for each thing it may be."""
+        self.env.cr.execute("SET LOCAL enable_seqscan = off")
+        for model in ("crm.prospect", "res.partner"):
+            for text in (
+                "анна соколова",
+                "8 916 123-45-67",
+                "4509 123456",
+                "anna.sokolova@example.org",
+                "BT: 79503",
+                "12 541 264",
+            ):
+                # Companies are looked up by Odoo's own columns, which have no index.
+                domain = self.env["crm.person.index"]._search_domain(
+                    "prospect_id" if model == "crm.prospect" else "partner_id",
+                    "ilike",
+                    text,
+                )
+                query = self.env[model]._search(domain).select()
+                self.env.cr.execute(SQL("EXPLAIN %s", query))
+                plan = "\n".join(line for (line,) in self.env.cr.fetchall())
+                with self.subTest(model=model, text=text):
+                    # A sub-query that is no join is tried on every row.
+                    self.assertNotRegex(plan, "Seq Scan|SubPlan")
 
     def test_unrelated_write(self):
         """What identification does not look at costs nothing."""

@@ -38,12 +38,33 @@ class TestRuleForm(ProspectCase):
                 rule.action_activate()
             self.assertEqual(rule.state, "draft")
 
+    def test_birth_date_alone(self):
+        """In a small base few share a birth date, and still it links nobody."""
+        for conditions in (
+            ("birthdate_date",),
+            ("birthdate_date", "gender", "city"),
+            ("birthdate_date", "name:not_contradicting"),
+        ):
+            for vals in (
+                {"mode": "automatic"},
+                {"mode": "proposing", "rare_name_limit": 1},
+            ):
+                rule = self.draft_rule(*conditions, **vals)
+                with (
+                    self.subTest(conditions=conditions, vals=vals),
+                    self.assertRaisesRegex(ValidationError, "what many share"),
+                ):
+                    rule.action_activate()
+                rule.write({"mode": "proposing", "rare_name_limit": 0})
+                rule.action_activate()
+                rule.action_deactivate()
+
     def test_unselective_rule(self):
         """With more than 500 candidates a person a rule is refused, with numbers."""
         self.load_clients(
             [{"lastname": letters(n), "birthdate": "1980-05-17"} for n in range(501)]
         )
-        rule = self.draft_rule("birthdate_date", "city")
+        rule = self.draft_rule("birthdate_date", "city", mode="proposing")
         with self.assertRaisesRegex(ValidationError, r"501 .*500 is the limit"):
             rule.action_activate()
         self.env["ir.config_parameter"].set_param("crm_prospect.max_candidates", "501")
@@ -101,6 +122,13 @@ class TestRuleForm(ProspectCase):
             ),
             (
                 {"mode": "proposing", "target": "both"},
+                "document:same:passport_ru",
+                "lastname",
+                "birthdate_date",
+            ),
+            (
+                # It links those whose name is rare.
+                {"mode": "proposing", "rare_name_limit": 5},
                 "document:same:passport_ru",
                 "lastname",
                 "birthdate_date",

@@ -207,6 +207,22 @@ class TestShippedRules(ProspectCase):
         self.match_all("incremental")
         self.assertEqual(married.partner_id, self.client)
 
+    def test_initials(self):
+        """«Соколова А.» may be Анна or Алла: an initial is no first name."""
+        self.client.firstname, self.client.middlename = "А.", "П."
+        self.env.cr.flush()
+        person = {**LAST, "firstname": "А.", "middlename": "П."}
+        for name in ("name_birthdate", "name_birthdate_phone", "mobile_names"):
+            self.only(name)
+            with self.subTest(rule=name):
+                prospect = self.make_prospect(**person, **BIRTH, **PHONE)
+                self.assertFalse(prospect.match_ids)
+            self.env["crm.match.rule"].search([]).action_activate()
+        # A last name and a document say enough.
+        self.only("passport_lastname")
+        prospect = self.make_prospect(**person, **PASSPORT)
+        self.assertEqual(prospect.partner_id, self.client)
+
     def test_rare_name(self):
         """Full name and birth date link while few bear the name, else propose."""
         rule = self.only("name_birthdate")

@@ -97,6 +97,9 @@ class TestRun(RunCase):
         def broken(engine, *_args):
             engine.env.cr.execute("SELECT 'Соколова'::int")
 
+        def mistaken(engine, *_args):
+            raise ValueError("Соколова")
+
         with (
             self.enter_registry_test_mode(),
             patch.object(engine, "_find_clients", broken),
@@ -111,6 +114,16 @@ class TestRun(RunCase):
         self.assertEqual(len(log.output), 1)
         self.assertNotIn("Соколова", str(log.output))
         self.assertTrue(self.env["crm.match.queue"].search([]))
+        # Whatever it is, it does not keep the other runs waiting.
+        with (
+            self.enter_registry_test_mode(),
+            patch.object(engine, "_find_clients", mistaken),
+            self.assertLogs("odoo.addons.crm_prospect", "ERROR") as log,
+        ):
+            cron.method_direct_trigger()
+        self.env.invalidate_all()
+        self.assertEqual((run.state, run.error), ("failed", "ValueError"))
+        self.assertNotIn("Соколова", str(log.output))
         # The cron tries again next time, in the same record.
         with self.enter_registry_test_mode():
             cron.method_direct_trigger()

@@ -122,3 +122,37 @@ class TestVerdictRights(ProspectCase):
         own.user_id = salesman
         seen = self.env["crm.match"].with_user(salesman).search([])
         self.assertEqual(seen.prospect_id, own)
+
+    def test_dialog_shows_no_more(self):
+        """The dialog of linking opens no card that its user may not read."""
+        first, second = (
+            new_test_user(self.env, login, groups="sales_team.group_sale_salesman")
+            for login in ("salesman_d", "salesman_e")
+        )
+        others, own = self.make_proposed(), self.make_proposed()
+        others.user_id, own.user_id = second, first
+        dialogs = self.env["crm.prospect.link"].with_user(first)
+        self.assertEqual(
+            dialogs.create({"prospect_id": own.id}).prospect_name, own.name
+        )
+        for name in ("prospect_name", "prospect_birthdate", "prospect_contact_ids"):
+            with self.subTest(name), self.assertRaises(AccessError):
+                dialogs.create({"prospect_id": others.id}).read([name])
+        dialog = dialogs.with_user(second).create({"prospect_id": others.id})
+        self.assertNotIn(dialog, dialogs.search([]))
+
+    def test_revoked_on_the_form(self):
+        """The pair is decided anew, maybe as another record: the prospect is shown."""
+        prospect = self.make_proposed()
+        match = prospect.match_ids
+        match.with_user(self.steward).action_reject()
+        action = match.with_user(self.steward).action_revoke_and_open()
+        self.assertEqual(
+            (action["res_model"], action["res_id"]), (prospect._name, prospect.id)
+        )
+        self.assertEqual(prospect.match_ids.verdict, "proposed")
+        self.assertEqual(
+            prospect.match_ids.evidence_text,
+            "birth date, first name, both are women, last name (by sound),"
+            " first name (by sound)",
+        )

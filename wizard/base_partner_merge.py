@@ -27,17 +27,18 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
     def _update_foreign_keys(self, src_partners, dst_partner):
         partners = src_partners | dst_partner
         clients = partners.filtered("is_client")
-        if clients:
-            if any(partners.mapped("is_company")):
-                raise UserError(
-                    self.env._(
-                        "A client is an individual: not to be merged with a company."
-                    )
+        if clients and any(partners.mapped("is_company")):
+            raise UserError(
+                self.env._(
+                    "A client is an individual: not to be merged with a company."
                 )
-            self.env.flush_all()
+            )
+        self.env.flush_all()
+        if clients:
             self._unite_client_columns(src_partners, dst_partner)
-            self._unite_values(src_partners, dst_partner)
-            self._unite_matches(src_partners, dst_partner)
+        # Former clients have values and verdicts too.
+        self._unite_values(src_partners, dst_partner)
+        self._unite_matches(src_partners, dst_partner)
         result = super()._update_foreign_keys(src_partners, dst_partner)
         if clients:
             self.env.invalidate_all()

@@ -13,7 +13,7 @@ from odoo.exceptions import UserError
 from ..tools import dates
 from ..tools.person_row import KEYS, Column, to_person
 from .crm_prospect_import import Planned
-from .crm_prospect_import_column import SEVERAL, TARGETS
+from .crm_prospect_import_column import SEVERAL
 
 # A time with an offset from UTC: "12:13:14+03:00".
 _OFFSET = re.compile(r":\d{2}.*(?:Z|[+-]\d{2}:?\d{2})$", re.I)
@@ -128,9 +128,10 @@ class CrmProspectImport(models.TransientModel):
         columns = self.column_ids.filtered(
             lambda column: KEYS.get(column.target) == refusal["field"]
         )
-        label = columns[:1].header or dict(TARGETS).get(
-            refusal["field"], refusal["field"]
+        labels = dict(
+            self.column_ids._fields["target"]._description_selection(self.env)
         )
+        label = columns[:1].header or labels.get(refusal["field"], refusal["field"])
         return f"{label}: {refusal['reason']}"
 
     @api.model

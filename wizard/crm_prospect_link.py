@@ -14,25 +14,40 @@ class CrmProspectLink(models.TransientModel):
         "res.partner", "Client", domain="[('is_client', '=', True)]"
     )
     verdict_text = fields.Char("What is Known", compute="_compute_verdict_text")
-    prospect_name = fields.Char(related="prospect_id.name")
-    prospect_birthdate = fields.Date(related="prospect_id.birthdate_date")
-    prospect_gender = fields.Selection(related="prospect_id.gender")
-    prospect_city = fields.Char(related="prospect_id.city")
-    prospect_document_ids = fields.One2many(related="prospect_id.document_ids")
-    prospect_contact_ids = fields.One2many(related="prospect_id.contact_point_ids")
-    client_name = fields.Char("Client's Name", related="partner_id.name")
+    # By the rights of the user: an id in a dialog must not open a foreign card.
+    prospect_name = fields.Char(related="prospect_id.name", related_sudo=False)
+    prospect_birthdate = fields.Date(
+        related="prospect_id.birthdate_date", related_sudo=False
+    )
+    prospect_gender = fields.Selection(related="prospect_id.gender", related_sudo=False)
+    prospect_city = fields.Char(related="prospect_id.city", related_sudo=False)
+    prospect_document_ids = fields.One2many(
+        related="prospect_id.document_ids", related_sudo=False
+    )
+    prospect_contact_ids = fields.One2many(
+        related="prospect_id.contact_point_ids", related_sudo=False
+    )
+    client_name = fields.Char(
+        "Client's Name", related="partner_id.name", related_sudo=False
+    )
     client_birthdate = fields.Date(
-        "Client's Birth Date", related="partner_id.birthdate_date"
+        "Client's Birth Date", related="partner_id.birthdate_date", related_sudo=False
     )
     client_gender = fields.Selection(
-        string="Client's Gender", related="partner_id.gender"
+        string="Client's Gender", related="partner_id.gender", related_sudo=False
     )
-    client_city = fields.Char("Client's City", related="partner_id.city")
+    client_city = fields.Char(
+        "Client's City", related="partner_id.city", related_sudo=False
+    )
     client_document_ids = fields.One2many(
-        string="Client's Documents", related="partner_id.document_ids"
+        string="Client's Documents",
+        related="partner_id.document_ids",
+        related_sudo=False,
     )
     client_contact_ids = fields.One2many(
-        string="Client's Contacts", related="partner_id.contact_point_ids"
+        string="Client's Contacts",
+        related="partner_id.contact_point_ids",
+        related_sudo=False,
     )
 
     @api.depends("prospect_id", "partner_id")

@@ -116,6 +116,8 @@ class CrmContactPoint(models.Model):
                         strict=True,
                     )
                 ),
-            )
+            ),
+            # Somebody else may add the same contact: its value is not to be logged.
+            log_exceptions=False,
         )
         self.invalidate_model()

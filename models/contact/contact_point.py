@@ -80,9 +80,7 @@ class CrmContactPoint(models.Model):
         "The client has this contact already.",
     )
     # Search box and privacy look-up: a value, whoever has it.
-    _phone_sanitized = models.Index(
-        "(phone_sanitized) WHERE phone_sanitized IS NOT NULL"
-    )
+    _match_key = models.Index("(match_key) WHERE match_key IS NOT NULL")
     _email_normalized = models.Index(
         "(email_normalized) WHERE email_normalized IS NOT NULL"
     )

@@ -59,6 +59,8 @@ class ResPartner(models.Model):
         "(client_number) WHERE client_number IS NOT NULL",
         "There is a client with this number already.",
     )
+    # The search box: companies are few beside the people.
+    _companies = models.Index("(id) WHERE is_company")
     # Lists of clients, and walking the client base in the order of ids.
     _clients = models.Index("(id) WHERE is_client")
 
@@ -96,6 +98,7 @@ class ResPartner(models.Model):
     def create(self, vals_list):
         if any(vals.get("is_client") for vals in vals_list):
             self._check_may_choose_clients()
+        self._check_drawn(vals_list)
         partners = super().create(
             [
                 {**vals, "name": name}
@@ -110,11 +113,16 @@ class ResPartner(models.Model):
     def write(self, vals):
         if vals.keys() & set(NAME_PARTS) and "name" not in vals:
             return self._write_name_parts(vals)
-        if "is_client" in vals:
+        # Only a change is a choice: Odoo's merge writes all columns once more.
+        if "is_client" in vals and any(
+            card.is_client != bool(vals["is_client"]) for card in self
+        ):
             self._check_may_choose_clients()
         result = super().write(vals)
         if "is_client" in vals:
             self._flag_changed()
+        if "client_since" in vals:
+            self.env["crm.prospect"].sudo()._refresh_link_kinds("partner_id", self.ids)
         return result
 
     @api.model

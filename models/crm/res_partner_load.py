@@ -63,7 +63,6 @@ class ResPartner(models.Model):
         :param person: :class:`person_parser.Parsed`
         """
         vals = dict(person.columns)
-        vals["company_name"] = vals.pop("employer_name", None)
         for kind, field, key in (
             ("phone", "phone", "phone_sanitized"),
             ("email", "email", "email_normalized"),

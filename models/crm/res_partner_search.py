@@ -31,7 +31,9 @@ class ResPartner(models.Model):
             or not re.search(r"\w", text)
         ):
             return clients
-        return clients | self._search_company(text)
+        return self.env["crm.person.index"]._any_of(
+            "partner_id", [clients, self._search_company(text)]
+        )
 
     @api.model
     def _search_company(self, text):

@@ -10,6 +10,7 @@ from . import match
 from . import match_partner
 from . import match_engine
 from . import match_apply
+from . import match_apply_prospects
 from . import match_candidate
 from . import match_run
 from . import match_run_line

@@ -51,11 +51,14 @@ _LASTNAME = (
     " OR a.former_lastnames && b.former_lastnames)"
 )
 
+# An initial may be anybody's: Иванов И. is neither Иван nor Игорь Иванов.
+_FIRSTNAME = "(a.firstname = b.firstname AND length(a.firstname) > 1)"
+
 ATTRIBUTES = {
     # Full name: all the parts there are; with a patronymic on one side only it is
     # not the same full name.
     "name": Attribute(
-        f"({_LASTNAME} AND a.firstname = b.firstname"
+        f"({_LASTNAME} AND {_FIRSTNAME}"
         " AND a.middlename IS NOT DISTINCT FROM b.middlename)",
         "(a.lastname IS NULL OR b.lastname IS NULL"
         " OR a.firstname IS NULL OR b.firstname IS NULL)",
@@ -67,7 +70,12 @@ ATTRIBUTES = {
         ("lastname",),
         "lastname_sound",
     ),
-    "firstname": _scalar("firstname", ("firstname",), "firstname_sound"),
+    "firstname": Attribute(
+        _FIRSTNAME,
+        "(a.firstname IS NULL OR b.firstname IS NULL)",
+        ("firstname",),
+        "firstname_sound",
+    ),
     "middlename": _scalar("middlename"),
     "birthdate_date": _scalar("birthdate_date", ("birthdate_date",)),
     "gender": _scalar("gender"),
@@ -84,11 +92,9 @@ ATTRIBUTES = {
     "document": _array("documents", ("documents",)),
 }
 
+NAME_ATTRIBUTES = {"name", "lastname", "firstname", "middlename"}
 # Equal values of these say nothing about one person: many people share them.
-NAME_ATTRIBUTES = {"name", "lastname", "firstname", "middlename", "gender"} | {
-    "female",
-    "city",
-}
+SHARED_ATTRIBUTES = NAME_ATTRIBUTES | {"gender", "female", "city"}
 
 # Parts of blocking keys: (set-returning expression or None, text expression).
 KEY_PARTS = {

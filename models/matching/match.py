@@ -96,7 +96,7 @@ class CrmMatch(models.Model):
     @api.depends_context("lang")
     def _compute_evidence_text(self):
         conditions = self.env["crm.match.condition"].sudo().search([], limit=1000)
-        labels = {c.bit: c._attribute_label() for c in conditions}
+        labels = {c.bit: c._compared_label() for c in conditions}
         guards = set(
             conditions.filtered(lambda c: c.comparison == "not_contradicting").mapped(
                 "bit"
@@ -182,6 +182,18 @@ class CrmMatch(models.Model):
                 )
         decided.unlink()
         self.env["crm.match.engine"].sudo()._match_prospects(prospects.ids)
+
+    def action_revoke_and_open(self):
+        """Take a verdict back and show the prospect, for the pair may be gone."""
+        self.ensure_one()
+        prospect = self.prospect_id
+        self.action_revoke()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": prospect._name,
+            "res_id": prospect.id,
+            "views": [(False, "form")],
+        }
 
     def _check_may_decide(self):
         """Verdicts are for those who may write the prospects and see both sides."""

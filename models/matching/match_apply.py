@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from odoo import api, models
 from odoo.tools import SQL
 
-from .decide import Known, Row, decide, decide_pair
+from .decide import Hit, Known, Row, decide
 
 
 class CrmMatchApply(models.AbstractModel):
@@ -31,13 +31,13 @@ class CrmMatchApply(models.AbstractModel):
         :return: Counter with `links`, `proposals`, `ambiguous` and (rule id, …)
         """
         self.env.flush_all()
-        known = self._fetch_known(ids)
+        known, held = self._fetch_known(ids)
         current = self._fetch_results(ids)
         drop, write, changes = [], [], []
         for prospect in sorted(hits.keys() | known.keys() | current.keys()):
             pairs = known.get(prospect, {})
             decision = decide(
-                hits.get(prospect, ()),
+                _with_held(hits.get(prospect, ()), held.get(prospect, ())),
                 {other: pair for other, (pair, _id, _row) in pairs.items()},
             )
             for other, (pair, match_id, _row) in pairs.items():
@@ -45,7 +45,7 @@ class CrmMatchApply(models.AbstractModel):
                 if machine and other not in decision.rows:
                     drop.append((prospect, match_id))
             for other, row in decision.rows.items():
-                if other not in pairs or not _equal(row, pairs[other][2]):
+                if other not in pairs or not equal(row, pairs[other][2]):
                     write.append((prospect, other, row))
             if decision.state != "final":
                 result = _result(decision)
@@ -64,33 +64,32 @@ class CrmMatchApply(models.AbstractModel):
 
     @api.model
     def _fetch_known(self, ids):
-        """dict prospect -> dict client -> (Known, match id, recorded Row)."""
-        known = defaultdict(dict)
-        for (
-            prospect,
-            client,
-            match_id,
-            verdict,
-            rule,
-            evidence,
-            gone,
-        ) in self.env.execute_query(
-            SQL(
-                """SELECT m.prospect_id, m.partner_id, m.id, m.verdict, m.rule_id,
-                        m.evidence, coalesce(m.ground_gone, FALSE)
-                    FROM crm_match m
-                    -- An archived prospect is not indexed: what it was it stays.
-                    JOIN crm_person_index i ON i.prospect_id = m.prospect_id
-                    WHERE m.prospect_id = ANY(%s) AND m.partner_id IS NOT NULL""",
-                list(ids),
-            )
-        ):
-            known[prospect][client] = (
-                Known(verdict, gone),
-                match_id,
-                Row(verdict, rule, evidence, gone),
-            )
-        return known
+        """What is recorded of prospects and clients.
+
+        :return: dict prospect -> dict client -> (Known, match id, recorded Row), and
+            dict prospect -> list of the :class:`decide.Hit` of links whose rule is
+            being prepared: it is not asked now, and is taken to hold still
+        """
+        known, held = defaultdict(dict), defaultdict(list)
+        query = SQL(
+            """SELECT m.prospect_id, m.partner_id, m.id,
+                m.verdict = 'automatic' AND r.state = 'active' AND s.state <> 'ready',
+                m.verdict, m.rule_id, m.evidence, coalesce(m.ground_gone, FALSE)
+            FROM crm_match m
+            -- An archived prospect is not indexed: what it was it stays.
+            JOIN crm_person_index i ON i.prospect_id = m.prospect_id
+            LEFT JOIN crm_match_rule r ON r.id = m.rule_id
+            LEFT JOIN crm_match_signature s ON s.id = r.signature_id
+            WHERE m.prospect_id = ANY(%s) AND m.partner_id IS NOT NULL""",
+            list(ids),
+        )
+        for prospect, client, match_id, waits, *row in self.env.execute_query(query):
+            row = Row(*row)
+            pair = Known(row.verdict, row.ground_gone)
+            known[prospect][client] = (pair, match_id, row)
+            if waits:
+                held[prospect].append(Hit(client, row.rule, None, row.evidence))
+        return known, held
 
     @api.model
     def _fetch_results(self, ids):
@@ -141,50 +140,6 @@ class CrmMatchApply(models.AbstractModel):
             )
         )
         self.env["crm.prospect"].browse(ids).invalidate_recordset()
-
-    # ------------------------------------------------------------------ prospects
-
-    @api.model
-    def _apply_prospects(self, ids, pairs, run=None, both_sides=True):
-        """Record the pairs of prospects that these prospects are part of.
-
-        :param pairs: dict (smaller id, greater id) -> :class:`decide.Hit`
-        :param both_sides: whether they may be the greater id of a pair too
-        :return: Counter with `links` and `proposals`
-        """
-        self.env.flush_all()
-        known = {
-            (prospect, other): (match_id, Row(verdict, rule, evidence, gone))
-            for match_id, prospect, other, verdict, rule, evidence, gone in (
-                self.env.execute_query(
-                    SQL(
-                        """SELECT id, prospect_id, other_prospect_id, verdict, rule_id,
-                            evidence, coalesce(ground_gone, FALSE)
-                        FROM crm_match
-                        WHERE other_prospect_id IS NOT NULL
-                            AND (prospect_id = ANY(%(ids)s)
-                                OR %(both)s AND other_prospect_id = ANY(%(ids)s))""",
-                        ids=list(ids),
-                        both=both_sides,
-                    )
-                )
-            )
-        }
-        drop = [
-            (pair[0], match_id)
-            for pair, (match_id, row) in known.items()
-            if pair not in pairs and row.verdict in ("proposed", "automatic")
-        ]
-        write = []
-        for pair, hit in sorted(pairs.items()):
-            _id, recorded = known.get(pair, (None, None))
-            row = decide_pair(hit, recorded)
-            if row and (not recorded or not _equal(row, recorded)):
-                write.append((*pair, row))
-        self._lock({prospect for prospect, *_rest in [*drop, *write]})
-        self._drop(drop)
-        self._write_matches(write, "other_prospect_id", run)
-        return self._count(write)
 
     @api.model
     def _count(self, rows):
@@ -302,7 +257,14 @@ def _result(decision):
     return decision.client, rule, None if decision.state == "none" else decision.state
 
 
-def _equal(row, recorded):
+def _with_held(hits, held):
+    """Hits and held links, at most one per client; an automatic hit wins."""
+    found = {hit.other: hit for hit in held}
+    found.update((hit.other, hit) for hit in hits if hit.automatic)
+    return [*found.values(), *(hit for hit in hits if hit.other not in found)]
+
+
+def equal(row, recorded):
     """Whether a pair is recorded as it should be; without rule, any rule will do."""
     if row.rule is None:
         row = row._replace(rule=recorded.rule)

@@ -37,6 +37,7 @@ class CrmMatchCandidate(models.AbstractModel):
         self.env.cr.execute(
             SQL("INSERT INTO crm_match_candidate VALUES (0, %s, FALSE)", run.id)
         )
+        self.env["crm.match.queue"]._mark_seen(run)
 
     @api.model
     def _is_of(self, run):
@@ -93,7 +94,7 @@ class CrmMatchCandidate(models.AbstractModel):
         )
         self.env.cr.execute("ANALYZE crm_match_candidate")
         [(count,)] = self.env.execute_query(
-            SQL("SELECT count(*) - 1 FROM crm_match_candidate")
+            SQL("SELECT count(*) FROM crm_match_candidate WHERE person > 0")
         )
         return count
 

@@ -172,3 +172,10 @@ class CrmMatchCondition(models.Model):
         }
         selection = dict(self._fields["attribute"]._description_selection(self.env))
         return short.get(self.attribute) or selection.get(self.attribute, "").lower()
+
+    def _compared_label(self):
+        """What is compared and, unless it has to be the same, how."""
+        label = self._attribute_label()
+        if self.comparison == "sounds":
+            return self.env._("%(attribute)s (by sound)", attribute=label)
+        return label

@@ -65,12 +65,18 @@ class CrmMatchEngine(models.AbstractModel):
             that have candidates or matches
         """
         apply = self.env["crm.match.apply"]
-        pairs = self.env["crm.match.candidate"]._pairs
-        hits = self._find_clients(pairs(ids[0], ids[-1], "partner_id"))
+        candidates = self.env["crm.match.candidate"]
+        bounds = ids[0], ids[-1]
+        # Their candidates were collected too early; the next incremental run does them.
+        changed = self.env["crm.match.queue"]._unseen(run, *bounds)
+        ids = [prospect for prospect in ids if prospect not in changed]
+        hits = self._find_clients(candidates._pairs(*bounds, "partner_id"))
+        hits = {p: found for p, found in hits.items() if p not in changed}
         found = apply._apply_clients(ids, hits, run)
-        hits = self._find_prospects(pairs(ids[0], ids[-1], "prospect_id"))
+        pairs = self._find_prospects(candidates._pairs(*bounds, "prospect_id"))
+        pairs = {pair: hit for pair, hit in pairs.items() if pair[0] not in changed}
         # Each pair was collected once, by its smaller id.
-        found.update(apply._apply_prospects(ids, hits, run, both_sides=False))
+        found.update(apply._apply_prospects(ids, pairs, run, both_sides=False))
         return found
 
     # ------------------------------------------------------------------ candidates

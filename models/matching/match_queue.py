@@ -21,6 +21,9 @@ class CrmMatchQueue(models.Model):
     prospect_id = fields.Integer(index="btree_not_null")
     partner_id = fields.Integer()
     checked = fields.Boolean(help="Matched already when he changed.")
+    # Full pass that collected its candidates with this change in sight. Not told by
+    # the order of ids: a transaction may commit later than one with a greater id.
+    seen_by_id = fields.Integer()
 
     @api.model
     def _add(self, owner, ids, checked=False):
@@ -40,7 +43,36 @@ class CrmMatchQueue(models.Model):
                 checked,
             )
         )
-        self.env["crm.match.run"]._wake()
+        # Who was checked on-line can wait for the next regular call of the cron.
+        if not checked:
+            self.env["crm.match.run"]._wake()
+
+    @api.model
+    def _mark_seen(self, run):
+        """Mark what is queued by now as seen by this full pass."""
+        self.env.cr.execute(SQL("UPDATE crm_match_queue SET seen_by_id = %s", run.id))
+
+    @api.model
+    def _unseen(self, run, first, last):
+        """Ids of the prospects in this range that changed since :meth:`_mark_seen`."""
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT prospect_id FROM crm_match_queue
+                WHERE prospect_id BETWEEN %s AND %s
+                    AND seen_by_id IS DISTINCT FROM %s""",
+                first,
+                last,
+                run.id,
+            )
+        )
+        return {prospect_id for (prospect_id,) in rows}
+
+    @api.model
+    def _forget_seen(self, run):
+        """Take off the queue what this full pass has done."""
+        self.env.cr.execute(
+            SQL("DELETE FROM crm_match_queue WHERE seen_by_id = %s", run.id)
+        )
 
     @api.model
     def _queued(self, owner, ids):

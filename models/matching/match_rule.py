@@ -94,9 +94,7 @@ class CrmMatchRule(models.Model):
                 lambda c: c.comparison != "not_contradicting"
             )
             labels = [
-                self.env._("%(attribute)s (by sound)", attribute=c._attribute_label())
-                if c.comparison == "sounds"
-                else c._attribute_label()
+                c._compared_label()
                 for c in deciding.sorted(lambda c: (c.sequence, c.id))
             ]
             name = " + ".join(labels)
@@ -236,17 +234,17 @@ class CrmMatchRule(models.Model):
 
     def _activate(self):
         for rule in self:
-            parts = rule._check_usable()
+            parts, expected = rule._check_usable()
             signature = self.env["crm.match.signature"].sudo()._get(parts)
             rule.write(
                 {
                     "state": "active",
                     "signature_id": signature.id,
-                    "expected_candidates": rule._expected_candidates(parts),
+                    "expected_candidates": expected,
                 }
             )
             if signature.state != "ready":
-                self.env["crm.match.run"].sudo()._request("keys")
+                self.env["crm.match.run"]._request("keys")
 
     @api.model
     def _usable(self):

@@ -4,7 +4,12 @@ from odoo import models
 from odoo.exceptions import ValidationError
 from odoo.tools import SQL
 
-from .attributes import KEY_PARTS, NAME_ATTRIBUTES, signature_parts
+from .attributes import (
+    KEY_PARTS,
+    NAME_ATTRIBUTES,
+    SHARED_ATTRIBUTES,
+    signature_parts,
+)
 
 # More candidates per person than this make a rule slow and say that what it looks up
 # is shared by too many people; overridable by the parameter of the same meaning.
@@ -20,18 +25,25 @@ class CrmMatchRule(models.Model):
     def _check_usable(self):
         """Refuse rules that cannot be used.
 
-        :return: parts of the signature by which the rule is looked up
+        :return: parts of the signature by which the rule is looked up, and how many
+            candidates per person to expect
         :raise ValidationError: with the reason in words and numbers
         """
         self.ensure_one()
         equal = self.condition_ids.filtered(
             lambda c: c.comparison != "not_contradicting"
         )
-        if all(condition.attribute in NAME_ATTRIBUTES for condition in equal):
+        compared = set(equal.mapped("attribute"))
+        known = compared - SHARED_ATTRIBUTES
+        # People born on one day may be proposed, but links need a name as well.
+        links = self.mode == "automatic" or self.rare_name_limit
+        nameless = known == {"birthdate_date"} and not compared & NAME_ATTRIBUTES
+        if not known or (links and nameless):
             raise ValidationError(
                 self.env._(
-                    "Rule “%(rule)s” would recognise people by their name alone."
-                    " Add a birth date, a contact or a document that is the same.",
+                    "Rule “%(rule)s” would recognise people by their name alone or by"
+                    " what many share. Compare a contact, a document, or a name"
+                    " together with the birth date.",
                     rule=self.name,
                 )
             )
@@ -39,11 +51,9 @@ class CrmMatchRule(models.Model):
         parts = signature_parts(
             set().union(*(condition._key_parts() for condition in equal))
         )
-        limit = int(
-            self.env["ir.config_parameter"]
-            .sudo()
-            .get_param(MAX_CANDIDATES_PARAMETER, MAX_CANDIDATES)
-        )
+        parameters = self.env["ir.config_parameter"].sudo()
+        limit = parameters.get_param(MAX_CANDIDATES_PARAMETER, "")
+        limit = int(limit) if limit.isdecimal() else MAX_CANDIDATES
         expected = self._expected_candidates(parts)
         if expected > limit:
             raise ValidationError(
@@ -52,11 +62,11 @@ class CrmMatchRule(models.Model):
                     " clients on average; %(limit)s is the limit. Add a condition"
                     " that must be the same and that fewer people share.",
                     rule=self.name,
-                    expected=round(expected),
+                    expected=f"{expected:.1f}".removesuffix(".0"),
                     limit=limit,
                 )
             )
-        return parts
+        return parts, expected
 
     def _check_not_implied(self):
         """Refuse a rule that never decides, because a higher one always does."""
@@ -67,6 +77,8 @@ class CrmMatchRule(models.Model):
             lambda r: (
                 (r.sequence, r.id or 0) < (self.sequence, self.id or 0)
                 and (r.mode == "automatic" or self.mode == "proposing")
+                # One that links rare names does more than one that only proposes.
+                and (r.mode == "automatic" or r.rare_name_limit >= self.rare_name_limit)
                 and r.target in (self.target, "both")
                 and (
                     not r.group_ids

@@ -2,10 +2,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 import logging
 
-import psycopg2
-
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tools import SQL
 
 _logger = logging.getLogger(__name__)
@@ -103,7 +102,7 @@ class CrmMatchRun(models.Model):
         :rtype: int
         :raise UserError: unknown kind
         """
-        self.check_access("create")
+        self._check_may_run()
         if kind not in ("incremental", "full"):
             raise UserError(
                 self.env._(
@@ -113,13 +112,20 @@ class CrmMatchRun(models.Model):
         return self._request(kind).id
 
     @api.model
+    def _check_may_run(self):
+        """Runs are for stewards; their records are written by the engine alone."""
+        if not self.env.user.has_group("crm_prospect.group_prospect_steward"):
+            raise AccessError(self.env._("Only data stewards start and stop matching."))
+
+    @api.model
     def _request(self, kind):
         """Find or make an open run of this kind and wake the cron."""
-        run = self.search(
-            [("kind", "=", kind), ("state", "in", ("waiting", "running"))], limit=1
-        ) or self.create({"kind": kind})
+        # An index run at work has gone past some of those it is asked for now.
+        states = ("waiting",) if kind == "index" else ("waiting", "running")
+        runs = self.sudo()
+        run = runs.search([("kind", "=", kind), ("state", "in", states)], limit=1)
         self._wake()
-        return run
+        return run or runs.create({"kind": kind})
 
     @api.model
     def _wake(self):
@@ -130,15 +136,17 @@ class CrmMatchRun(models.Model):
 
     def action_stop(self):
         """Stop runs after the step they are in; what is done stays done."""
-        self.check_access("write")
-        self.filtered(lambda run: run.state in ("waiting", "running")).write(
+        self._check_may_run()
+        runs = self.sudo()
+        runs.filtered(lambda run: run.state in ("waiting", "running")).write(
             {"state": "stopped", "date_end": fields.Datetime.now()}
         )
 
     def action_resume(self):
         """Go on with stopped or failed runs where they stopped."""
-        self.check_access("write")
-        self.filtered(lambda run: run.state in ("stopped", "failed")).write(
+        self._check_may_run()
+        runs = self.sudo()
+        runs.filtered(lambda run: run.state in ("stopped", "failed")).write(
             {"state": "waiting", "date_end": False, "error": False}
         )
         self._wake()
@@ -197,10 +205,14 @@ class CrmMatchRun(models.Model):
 
     @api.model
     def _next_run(self):
-        """The run to work on: the oldest open one."""
-        return self.search(
-            [("state", "in", ("waiting", "running"))], order="id", limit=1
+        """The run to work on: the oldest open one, incremental ones last.
+
+        What is queued waits until the rules are ready that are being prepared.
+        """
+        runs = self.search(
+            [("state", "in", ("waiting", "running"))], order="id", limit=100
         )
+        return runs.sorted(lambda run: run.kind == "incremental")[:1]
 
     @api.model
     def _open_incremental(self):
@@ -224,7 +236,7 @@ class CrmMatchRun(models.Model):
             try:
                 with self.env.cr.savepoint():
                     return self._step()
-            except psycopg2.errors.SerializationFailure:
+            except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
                 # The snapshot is too old: only a new transaction sees the change,
                 # which may also be that a person stopped this run.
                 self.env.cr.rollback()
@@ -233,7 +245,8 @@ class CrmMatchRun(models.Model):
                     return 0
                 if not self._is_only_worker():
                     return 0
-            except psycopg2.Error as error:
+            except Exception as error:  # noqa: BLE001 pylint: disable=broad-except
+                # A run that cannot go on must not keep the others waiting.
                 self._fail(error)
                 return 0
         # Left to the next call: somebody is at work on the same persons.

@@ -129,6 +129,7 @@ class CrmMatchRun(models.Model):
             return 0, ""
         ids = candidates._next_prospects(int(position or 0), DECIDE_BATCH)
         if not ids:
+            self.env["crm.match.queue"]._forget_seen(self)
             return 1, None
         found = self.env["crm.match.engine"]._match_range(ids, self)
         self._record_found(found)

@@ -65,9 +65,12 @@ class CrmMatchSignature(models.Model):
     @api.model
     def _check_known_answers(self):
         """Have signatures rebuilt whose keys another hash function made."""
-        for signature in self.search([("state", "=", "ready")], limit=100):
-            if signature.known_answer != signature._hash_known_answer():
-                signature.write({"state": "building", "position": ""})
+        stale = self.search([("state", "=", "ready")], limit=100).filtered(
+            lambda signature: signature.known_answer != signature._hash_known_answer()
+        )
+        if stale:
+            stale.write({"state": "building", "position": ""})
+            self.env["crm.match.run"]._request("keys")
 
     def _keys_query(self, owner):
         """SELECT (key, person, signature) of the index rows in the relation `rows`.

@@ -14,6 +14,7 @@ class CrmPersonDocument(models.Model):
     _order = "date_end desc nulls first, id desc"
     _rec_name = "number"
     _origin_field = "document_id"
+    _stewards_of_clients = True
     _identity_fields = ("prospect_id", "partner_id", "type_id", "number")
 
     type_id = fields.Many2one(

@@ -59,7 +59,7 @@ class CrmPersonDocumentType(models.Model):
                     types=self.ids,
                 )
             )
-        self.env["crm.match.run"].sudo()._request("index")
+        self.env["crm.match.run"]._request("index")
 
     def _selection_normalizer(self):
         labels = {

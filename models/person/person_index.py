@@ -3,6 +3,7 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from .person_mixin import NAME_PARTS
 from .person_owned import OWNERS
 
 # Multi-valued attributes are text arrays, which the ORM has no field for.
@@ -65,6 +66,7 @@ class CrmPersonIndex(models.Model):
     # Search box (prefixes of any name part) and counting how rare a name is.
     _lastname = models.Index("(lastname varchar_pattern_ops, firstname)")
     _firstname = models.Index("(firstname varchar_pattern_ops, middlename)")
+    _middlename = models.Index("(middlename varchar_pattern_ops)")
 
     def init(self):
         super().init()
@@ -75,6 +77,11 @@ class CrmPersonIndex(models.Model):
                     SQL.identifier(column),
                 )
             )
+        self.env.cr.execute(
+            """CREATE INDEX IF NOT EXISTS crm_person_index_former_lastnames
+            ON crm_person_index USING gin (former_lastnames)
+            WHERE former_lastnames IS NOT NULL"""
+        )
         # Millions of rows change in bulk: keep the statistics and dead rows in check.
         self.env.cr.execute(
             """ALTER TABLE crm_person_index SET (
@@ -85,10 +92,7 @@ class CrmPersonIndex(models.Model):
 
     @api.model
     def _name_indexes(self):
-        return [
-            self._table_objects[f"crm_person_index_{name}"]
-            for name in ("lastname", "firstname")
-        ]
+        return [self._table_objects[f"crm_person_index_{name}"] for name in NAME_PARTS]
 
     @api.model
     def _drop_name_indexes(self):

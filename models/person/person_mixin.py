@@ -1,6 +1,7 @@
 # Copyright 2026 crm_prospect contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
+from odoo.tools import SQL
 
 from ...tools import names
 
@@ -39,6 +40,8 @@ class CrmPersonMixin(models.AbstractModel):
     middlename = fields.Char("Middle Name", help="Patronymic")
     gender = fields.Selection(GENDERS)
     birthdate_date = fields.Date("Birth Date")
+    employer_name = fields.Char("Employer")
+    employer_vat = fields.Char("Employer's INN")
     # Where the present name comes from; former names are crm.person.name records.
     name_source_id = fields.Many2one("crm.prospect.source", ondelete="set null")
     name_seen = fields.Date("Name Last Seen")
@@ -97,10 +100,27 @@ class CrmPersonMixin(models.AbstractModel):
             # Written by hand unless it is said who says so.
             today = fields.Date.context_today(self)
             vals = {"name_source_id": False, "name_seen": today, **vals}
+        if self._person_index_fields() & vals.keys():
+            self._person_indexed()._person_lock()
         result = super().write(vals)
         if self._person_index_fields() & vals.keys():
             self._person_touch()
         return result
+
+    def _person_lock(self):
+        """Meet who changes the same persons at this moment before values are written.
+
+        Odoo logs a statement that a concurrent change makes fail: this one holds none.
+        """
+        if self.ids:
+            self.env.cr.execute(
+                SQL(
+                    "SELECT FROM %s WHERE id = ANY(%s) ORDER BY id FOR NO KEY UPDATE",
+                    SQL.identifier(self._table),
+                    self.ids,
+                ),
+                log_exceptions=False,
+            )
 
     def _person_remember_names(self, vals):
         """Keep the present last name as a former one when `vals` changes it."""

@@ -1,7 +1,7 @@
 # Copyright 2026 crm_prospect contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import AccessError, ValidationError
 from odoo.fields import Domain
 
 OWNERS = ("prospect_id", "partner_id")
@@ -19,6 +19,9 @@ class CrmPersonOwned(models.AbstractModel):
 
     # Fields that :meth:`_identity` is made of; none when equal ones may be stored.
     _identity_fields = ()
+    # Whether those of clients are kept by stewards: whoever planted a passport on a
+    # card would draw the links of its bearer there.
+    _stewards_of_clients = False
 
     prospect_id = fields.Many2one(
         "crm.prospect", index="btree_not_null", ondelete="cascade"
@@ -65,12 +68,26 @@ class CrmPersonOwned(models.AbstractModel):
         ):
             raise ValidationError(self._double_message())
 
+    def _take_slots(self, vals_list):
+        """Meet who adds an equal record at this moment, before values are written."""
+        self.env["crm.prospect.slot"].sudo()._take(
+            f"{owner}:{vals[owner]}"
+            for vals in vals_list
+            for owner in OWNERS
+            if self._identity_fields and vals.get(owner)
+        )
+
     # ------------------------------------------------------------------ ORM
 
     def _check_owners_access(self):
         for owner in OWNERS:
             if owners := self[owner]:
                 owners.check_access("write")
+        if self._stewards_of_clients and self.partner_id and not self.env.su:
+            if not self.env.user.has_group("crm_prospect.group_prospect_steward"):
+                raise AccessError(
+                    self.env._("Documents of clients are kept by data stewards.")
+                )
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -83,6 +100,7 @@ class CrmPersonOwned(models.AbstractModel):
         ]
         for vals in vals_list:
             self._check_texts(vals)
+        self._take_slots(vals_list)
         self.browse()._check_doubles(vals_list)
         records = super().create(vals_list)
         records._check_owners_access()
@@ -93,6 +111,7 @@ class CrmPersonOwned(models.AbstractModel):
         self._check_texts(vals)
         if vals.keys() & set(self._identity_fields):
             stored = self.read(self._identity_fields, load=None)
+            self._take_slots(stored)
             self._check_doubles([{**values, **vals} for values in stored])
         result = super().write(vals)
         if vals.keys() & set(OWNERS):

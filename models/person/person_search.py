@@ -64,7 +64,8 @@ class CrmPersonIndex(models.Model):
         found = Domain(
             field, "any", [("source_id.code", "=ilike", code), ("ref", "=", ref)]
         )
-        return found | self._search_points(owner, messengers.parse(code, ref).key)
+        point = self._search_points(owner, messengers.parse(code, ref).key)
+        return self._any_of(owner, [found, point])
 
     @api.model
     def _search_number(self, owner, text):
@@ -75,19 +76,36 @@ class CrmPersonIndex(models.Model):
             if owner == "prospect_id"
             else ("client_number", "client_reference_ids")
         )
-        domain = Domain(references, "any", [("ref", "=", text)])
+        domains = [Domain(references, "any", [("ref", "=", text)])]
         if not re.search(r"[^\d\s]", text) and len(digits) <= 9:
-            domain |= Domain(field, "=", int(digits))
+            domains.append(Domain(field, "=", int(digits)))
         normalizers = documents.NORMALIZERS
         numbers = {documents.normalize(text, code).number for code in normalizers}
-        domain |= Domain(
-            "document_ids.number_normalized", "in", sorted(filter(None, numbers))
+        domains.append(
+            Domain(
+                "document_ids.number_normalized", "in", sorted(filter(None, numbers))
+            )
         )
         if len(digits) >= MIN_PHONE_DIGITS:
             country = self.env.company.country_id.code or "RU"
             phone = phones.parse_one(text, country).number
-            domain |= self._search_points(owner, phone)
-        return domain
+            domains.append(self._search_points(owner, phone))
+        return self._any_of(owner, domains)
+
+    @api.model
+    def _any_of(self, owner, domains):
+        """Domain of those whom one of `domains` finds, each by an index of its own.
+
+        PostgreSQL would read the whole table for sub-queries joined by OR.
+        """
+        persons = self.env[self._fields[owner].comodel_name]
+        queries = [persons._search(domain, active_test=False) for domain in domains]
+        found = SQL(" UNION ").join(query.select() for query in queries)
+        return Domain.custom(
+            to_sql=lambda model, alias, _query: SQL(
+                "%s IN (%s)", SQL.identifier(alias, "id"), found
+            )
+        )
 
     @api.model
     def _search_points(self, owner, key):
@@ -107,7 +125,7 @@ class CrmPersonIndex(models.Model):
                 SQL(
                     """(lastname LIKE %(prefix)s OR firstname LIKE %(prefix)s
                     OR middlename LIKE %(prefix)s
-                    OR %(word)s = ANY(former_lastnames))""",
+                    OR former_lastnames @> ARRAY[%(word)s])""",
                     prefix=prefix,
                     word=word,
                 )

@@ -42,6 +42,14 @@ class CrmPublicNumber(models.AbstractModel):
                 )
             )
 
+    @api.model
+    def _check_drawn(self, vals_list):
+        """Refuse numbers of one's own choice, before the database sees the values."""
+        if not self.env.su and any(vals.get(self._number_column) for vals in vals_list):
+            raise ValidationError(
+                self.env._("A public number is drawn, it cannot be chosen.")
+            )
+
     def write(self, vals):
         number = vals.get(self._number_column)
         if number is not None and not self.env.su:

@@ -57,8 +57,6 @@ class CrmProspect(models.Model):
     city = fields.Char()
     state_id = fields.Many2one("res.country.state", "Region", ondelete="restrict")
     country_id = fields.Many2one("res.country", ondelete="restrict")
-    employer_name = fields.Char("Employer")
-    employer_vat = fields.Char("Employer's INN")
 
     # Where the record came from
     source_id = fields.Many2one(
@@ -183,6 +181,7 @@ class CrmProspect(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        self._check_drawn(vals_list)
         # Drawn here and not by default: a form that is left again costs no number.
         vals_list = [dict(self._take_name_apart(vals)) for vals in vals_list]
         unnumbered = [vals for vals in vals_list if "number" not in vals]

@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.tools import SQL
 
 LINK_KINDS = [
     ("already", "Already a client"),
@@ -113,7 +114,9 @@ class CrmProspect(models.Model):
         """
         self.ensure_one()
         self.check_access("write")
-        client = self.env["res.partner"].browse(partner_id)
+        if not isinstance(partner_id, int):
+            raise UserError(self.env._("partner_id: the id of a client is expected."))
+        client = self.env["res.partner"].browse(partner_id).exists()
         client.check_access("read")
         if not client.is_client:
             raise UserError(self.env._("Only clients can be linked with a prospect."))
@@ -151,6 +154,32 @@ class CrmProspect(models.Model):
             "views": [(False, "form")],
         }
 
+    @api.model
+    def _refresh_link_kinds(self, owner, ids):
+        """Say anew who was a client already and who became one, when a date changed.
+
+        :param owner: `prospect_id` or `partner_id`: whose date it is
+        :param ids: ids of the prospects or clients
+        """
+        self.env.flush_all()
+        column = {"prospect_id": "id", "partner_id": "partner_id"}[owner]
+        self.env.cr.execute(
+            SQL(
+                """UPDATE crm_prospect p SET link_kind = n.kind,
+                    match_result = CASE n.kind WHEN 'became' THEN 'converted'
+                        ELSE 'linked' END
+                FROM (SELECT l.id, CASE
+                        WHEN c.client_since > l.registration_date::date THEN 'became'
+                        ELSE 'already' END AS kind
+                    FROM crm_prospect l JOIN res_partner c ON c.id = l.partner_id
+                    WHERE l.%s = ANY(%s)) n
+                WHERE p.id = n.id AND p.link_kind <> n.kind""",
+                SQL.identifier(column),
+                list(ids),
+            )
+        )
+        self.invalidate_model()
+
     # ------------------------------------------------------------------ guards
 
     @api.model
@@ -180,7 +209,10 @@ class CrmProspect(models.Model):
 
     def write(self, vals):
         self._check_link_fields(vals)
-        return super().write(vals)
+        result = super().write(vals)
+        if "registration_date" in vals:
+            self._refresh_link_kinds("prospect_id", self.ids)
+        return result
 
     def _check_link_fields(self, vals):
         if self.env.su:

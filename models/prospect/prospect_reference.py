@@ -14,6 +14,7 @@ class CrmProspectReference(models.Model):
     _description = "Reference in a Source"
     _order = "id"
     _rec_names_search = ["ref"]
+    _stewards_of_clients = True
     _identity_fields = ("prospect_id", "partner_id", "source_id", "ref")
 
     source_id = fields.Many2one(
@@ -35,12 +36,13 @@ class CrmProspectReference(models.Model):
     )
 
     # One number of a source is one prospect, and one client: the wall of all imports.
+    # The number first: the search box looks for it in all sources.
     _prospect_unique = models.UniqueIndex(
-        "(source_id, ref) WHERE prospect_id IS NOT NULL",
+        "(ref, source_id) WHERE prospect_id IS NOT NULL",
         "A prospect with this reference exists already.",
     )
     _partner_unique = models.UniqueIndex(
-        "(source_id, ref) WHERE partner_id IS NOT NULL",
+        "(ref, source_id) WHERE partner_id IS NOT NULL",
         "A client with this reference exists already.",
     )
 

@@ -13,7 +13,7 @@ class CrmProspectSource(models.Model):
     _order = "sequence, code, id"
     _rec_names_search = ["code", "name"]
 
-    name = fields.Char(required=True)
+    name = fields.Char(required=True, translate=True)
     code = fields.Char(required=True, help="Stands before the numbers: BT in BT: 79503")
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
