@@ -68,8 +68,11 @@ class CrmMatchRun(models.Model):
         table, condition, _group = TABLES[owner]
         rows = self.env.execute_query(
             SQL(
+                # Both sides begin after the last one: a merge of the two would walk
+                # all rows before it once more in each batch.
                 """SELECT p.id FROM %(table)s p
-                LEFT JOIN crm_person_index i ON i.%(owner)s = p.id
+                LEFT JOIN crm_person_index i
+                    ON i.%(owner)s = p.id AND i.%(owner)s > %(last)s
                 WHERE p.id > %(last)s AND %(condition)s
                     AND (i.id IS NULL OR i.normalizer_version <> %(version)s
                         OR i.indexed_at < p.write_date)
