@@ -9,8 +9,6 @@ from ..person.person_index_builder import TABLES
 # Persons of one step: about a second of work, so that the progress bar moves.
 INDEX_BATCH = 5_000
 KEYS_BATCH = 50_000
-# Every so many persons the planner is told how large the tables have become.
-ANALYZE_EVERY = 20 * INDEX_BATCH
 # A base with at most this share indexed is indexed for the first time.
 FIRST_BUILD_SHARE = 0.1
 FIRST_BUILD_SIZE = 20_000
@@ -51,7 +49,8 @@ class CrmMatchRun(models.Model):
                     ids,
                 )
             )
-            if int(last) // ANALYZE_EVERY != ids[-1] // ANALYZE_EVERY or not int(last):
+            if int(last).bit_length() < ids[-1].bit_length():
+                # The planner is told each time that the table may have doubled.
                 self.env.cr.execute("ANALYZE crm_person_index")
             share = self._share_of(TABLES[owner][0], ids[-1])
             return half + share / 2, f"{owner}:{ids[-1]}"
