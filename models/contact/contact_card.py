@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ...tools import emails, phones
+from .contact_point import POINT_COLUMNS
 
 
 class CrmContactPoint(models.Model):
@@ -75,17 +76,7 @@ class CrmContactPoint(models.Model):
                 person,
                 kind,
                 value,
-                *(
-                    normal[column] or None
-                    for column in (
-                        "match_key",
-                        "phone_sanitized",
-                        "phone_extension",
-                        "phone_type",
-                        "email_normalized",
-                        "unusable_reason",
-                    )
-                ),
+                *(normal[column] or None for column in POINT_COLUMNS),
             )
             for person, kind, value, normal in points
         ]

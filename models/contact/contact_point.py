@@ -23,6 +23,15 @@ PHONE_TYPES = [
     ("voip", "VoIP"),
     ("other", "Other"),
 ]
+# What is made comparable of a value, by the one method for all doors.
+POINT_COLUMNS = (
+    "match_key",
+    "phone_sanitized",
+    "phone_extension",
+    "phone_type",
+    "email_normalized",
+    "unusable_reason",
+)
 USAGES = [("personal", "Personal"), ("work", "Work"), ("home", "Home")]
 
 
@@ -119,11 +128,7 @@ class CrmContactPoint(models.Model):
         :param country: ISO code of the country of phones without a country code
         :return: dict of column values
         """
-        vals = dict.fromkeys(
-            ("match_key", "phone_sanitized", "phone_extension", "phone_type")
-            + ("email_normalized", "unusable_reason"),
-            False,
-        )
+        vals = dict.fromkeys(POINT_COLUMNS, False)
         if kind == "phone":
             phone = phones.parse_one(value, country)
             vals.update(

@@ -5,14 +5,8 @@ from operator import itemgetter
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-POINT_COLUMNS = (
-    "match_key",
-    "phone_sanitized",
-    "phone_extension",
-    "phone_type",
-    "email_normalized",
-    "unusable_reason",
-)
+from ..contact.contact_point import POINT_COLUMNS
+
 ORIGIN_FIELDS = {
     "crm_contact_point": "contact_point_id",
     "crm_person_document": "document_id",
