@@ -122,10 +122,17 @@ class CrmMatchKey(models.AbstractModel):
                 )
 
     @api.model
-    def _finish_first(self, owner):
-        """Index the keys of one side."""
+    def _finish_first(self, owner, number):
+        """Make one index on the keys of one side; analyze them after the last.
+
+        :param int number: of the index, from 0
+        :return: whether it was the last one
+        """
         # The sort of an index fits into this; the server's default would spill it.
         self.env.cr.execute("SET LOCAL maintenance_work_mem = '256MB'")
-        for name in INDEXES:
-            self._create_index(owner, name)
-        self.env.cr.execute(SQL("ANALYZE %s", SQL.identifier(TABLES[owner])))
+        names = list(INDEXES)
+        self._create_index(owner, names[number])
+        last = number == len(names) - 1
+        if last:
+            self.env.cr.execute(SQL("ANALYZE %s", SQL.identifier(TABLES[owner])))
+        return last

@@ -135,7 +135,7 @@ class CrmMatchRun(models.Model):
     def _step_first_keys(self, position):
         """Key everybody by all signatures, when nobody is keyed yet.
 
-        :param position: `owner:last id`, or `owner:index` when its rows are there
+        :param position: `owner:last id`, or `owner:indexN` when its rows are there
         """
         keys = self.env["crm.match.key"]
         signatures = self.env["crm.match.signature"]
@@ -146,8 +146,11 @@ class CrmMatchRun(models.Model):
         first = signatures.search([("position", "=", FIRST)], limit=100)
         owner, _sep, last = position.partition(":")
         half = 0.5 if owner == "prospect_id" else 0
-        if last == "index":
-            keys._finish_first(owner)
+        if last.startswith("index"):
+            # One index a step, so that the progress bar moves.
+            number = int(last.removeprefix("index"))
+            if not keys._finish_first(owner, number):
+                return half + 0.45, f"{owner}:index{number + 1}"
             if owner == "partner_id":
                 return 0.5, "prospect_id:0"
             first._set_ready()
@@ -158,7 +161,7 @@ class CrmMatchRun(models.Model):
         if final and final < highest:
             return half + 0.4 * final / highest, f"{owner}:{final}"
         # Who came in the meantime was keyed as he came.
-        return half + 0.4, f"{owner}:index"
+        return half + 0.4, f"{owner}:index0"
 
     def _range(self, owner, first):
         """Last id of the next persons from `first` on, and the highest of all."""

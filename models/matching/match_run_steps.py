@@ -16,7 +16,7 @@ PHASES = {
 }
 # Persons of one step: about a second of work, so that the progress bar moves.
 QUEUE_BATCH = 2_000
-DECIDE_BATCH = 50_000
+DECIDE_BATCH = 15_000
 # Joins of a slice fit into this; the server's default would spill them to disk.
 WORK_MEM = "64MB"
 
