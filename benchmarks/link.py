@@ -9,6 +9,7 @@ time of the first pass goes.
 
 import cProfile
 import pstats
+import time
 
 from ..models.matching.match_run_steps import PHASES
 from .common import explain, quality, splink_compare, world
@@ -75,13 +76,18 @@ def watch(env, clock):
 def process(env, kind, clock):
     """Do a run step by step as the cron does, each step committed."""
     match_run = env["crm.match.run"].create({"kind": kind})
+    longest = 0
     while match_run.state in ("waiting", "running"):
+        begun = time.monotonic()
         phase = match_run.phase or next(iter(PHASES[kind]))
         with clock.measure(phase):
             match_run._try_step()
         # What a commit of the last phase waits for are the links.
         with clock.measure("apply" if phase == "decide" else phase):
             env.cr.commit()
+        longest = max(longest, time.monotonic() - begun)
+    # Between two steps the progress bar moves: at least every 2 s.
+    print(f"{kind} run: longest step {longest:.2f} s", flush=True)
     if match_run.state != "done":
         raise RuntimeError(f"The run {match_run.state}: {match_run.error}")
     return match_run
