@@ -34,6 +34,7 @@ from . import test_person_file
 from . import test_person_index
 from . import test_person_search
 from . import test_prospect
+from . import test_prospect_filters
 from . import test_screens
 from . import test_tools
 from . import test_tools_accuracy
