@@ -37,7 +37,9 @@ class TestProspectFilters(ProspectCase):
         ):
             with self.subTest(filter=name):
                 domain = [*literal_eval(domains[name]), ("id", "in", ours.ids)]
-                self.assertEqual(self.env["crm.prospect"].search(domain), found.sorted())
+                self.assertEqual(
+                    self.env["crm.prospect"].search(domain), found.sorted()
+                )
         self.assertGreaterEqual(
             domains.keys(),
             {f"group_by_{what}" for what in ("source", "group", "month", "user")},
