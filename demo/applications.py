@@ -140,6 +140,8 @@ def _names(result, person, code, draw, noise):
             names[1] = forms[int(draw() * len(forms))]
     if "-" in names[0] and draw() < noise.hyphen:
         names[0] = misspell.hyphen(names[0], draw)
+    if "'" in names[0] and draw() < noise.apostrophe:
+        names[0] = misspell.apostrophe(names[0], draw)
     if draw() < noise.yo:
         names = [YO.get(name, name) for name in names]
     # one slip hits one of the names, surnames most
@@ -150,15 +152,20 @@ def _names(result, person, code, draw, noise):
         place = int(draw() * draw() * 3)
         names[place] = misspell.by_ear(names[place], draw)
     if draw() < noise.initials:
-        names[1:] = [f"{name[0]}." if name else "" for name in names[1:]]
+        names[1:] = misspell.initials(*names[1:], draw)
     _spell(names, code, draw, noise)
-    if draw() < noise.swapped_names:
-        names[:2] = names[1::-1]
-    if draw() < noise.blanks:
-        names[0] = misspell.blanks(names[0], draw)
+    swapped = draw() < noise.swapped_names
+    blanks = draw() < noise.blanks
     if code == "GM" and draw() < noise.one_field:
-        result["name"] = " ".join(filter(None, names))
+        if swapped:
+            names = [*names[1:], names[0]]
+        name = " ".join(filter(None, names))
+        result["name"] = misspell.blanks(name, draw) if blanks else name
         return
+    if swapped:
+        names[:2] = names[1::-1]
+    if blanks:
+        names[0] = misspell.blanks(names[0], draw)
     result["lastname"], result["firstname"] = names[0], names[1]
     if names[2]:
         result["middlename"] = names[2]
@@ -167,19 +174,35 @@ def _names(result, person, code, draw, noise):
 def _spell(names, code, draw, noise):
     """Write all names in another script or case; one way at most."""
     latin = noise.latin_vk if code == "VK" else noise.latin
+    chance = draw()
+    if chance < latin:
+        _rewrite(names, _latin(chance / latin, noise), draw)
+        return
+    chance -= latin
     ways = (
-        (misspell.latin, latin),
         (misspell.look_alikes, noise.look_alikes),
         (misspell.wrong_layout, noise.wrong_layout),
         (misspell.case, noise.case),
     )
-    chance = draw()
     for way, probability in ways:
         if chance < probability:
-            # together, so that all are in capitals or none is
-            names[:] = way("\n".join(names), draw).split("\n")
+            _rewrite(names, way, draw)
             return
         chance -= probability
+
+
+def _latin(chance, noise):
+    """One of the schemes, by their shares of the Latin names."""
+    if chance < noise.latin_gost:
+        return misspell.latin_gost
+    if chance < noise.latin_gost + noise.latin_habit:
+        return misspell.latin_habit
+    return misspell.latin
+
+
+def _rewrite(names, way, draw):
+    # together, so that all are in capitals or none is
+    names[:] = way("\n".join(names), draw).split("\n")
 
 
 def _birthdate(birthdate, draw, noise):

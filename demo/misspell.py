@@ -6,7 +6,7 @@ Each function takes a text and a stream of chance (`draw.stream`) and returns th
 text as somebody else wrote it; a text it has nothing to do on comes back as it is.
 """
 
-from .people import LATIN
+from .translit import GOST, HABIT, PASSPORT
 
 _KEYBOARD = "йцукенгшщзхъфывапролджэячсмитьбю"
 _LAYOUT = str.maketrans(
@@ -88,7 +88,17 @@ def by_ear(text, draw):
 
 def latin(text, draw):
     """As in a passport for travelling."""
-    return text.translate(LATIN)
+    return text.translate(PASSPORT)
+
+
+def latin_gost(text, draw):
+    """As the state standard has it: Хрущёв is Xrushhyov."""
+    return text.translate(GOST)
+
+
+def latin_habit(text, draw):
+    """As people write themselves: Юлия Хан is Yuliya Han."""
+    return text.translate(HABIT)
 
 
 def wrong_layout(text, draw):
@@ -102,12 +112,15 @@ def look_alikes(text, draw):
 
 
 def case(text, draw):
-    """All capitals or none."""
-    return text.upper() if draw() < 0.6 else text.lower()
+    """All capitals, none, or the wrong ones (Caps Lock)."""
+    kind = draw()
+    if kind < 0.1:
+        return text.swapcase()
+    return text.upper() if kind < 0.6 else text.lower()
 
 
 def blanks(text, draw):
-    """Blanks where none should be."""
+    """Blanks where none should be, double ones where one should."""
     kind = draw()
     if " " in text:
         return text.replace(" ", "  ")
@@ -117,13 +130,38 @@ def blanks(text, draw):
 
 
 def hyphen(text, draw):
-    """A double surname with a blank, with blanks around, or its last half only."""
+    """A double surname with a blank, a dash, blanks around, or one of its halves."""
     kind = draw()
-    if kind < 0.4:
+    if kind < 0.3:
         return text.replace("-", " ")
+    if kind < 0.4:
+        return text.replace("-", "–")
     if kind < 0.7:
         return text.replace("-", " - ")
-    return text.rpartition("-")[2]
+    return text.rpartition("-")[2] if kind < 0.9 else text.partition("-")[0]
+
+
+_APOSTROPHES = "’`ʼ"
+
+
+def apostrophe(text, draw):
+    """Another sign for the apostrophe, none, or ь: О’Коннор, ОКоннор, Демьяненко."""
+    kind = draw()
+    if kind < 0.6:
+        return text.replace("'", _APOSTROPHES[int(kind * 5)])
+    before, _sign, after = text.partition("'")
+    return before + ("ь" if kind < 0.8 and after[:1] in "яю" else "") + after
+
+
+def initials(firstname, middlename, draw):
+    """First name and patronymic cut down to letters: И. И., И И, Иван И.
+
+    :return: (first name, patronymic); no patronymic stays none
+    """
+    kind = draw()
+    dot = "." if kind < 0.7 else ""
+    names = [name[:1] + dot if name else "" for name in (firstname, middlename)]
+    return (firstname, names[1]) if middlename and 0.4 <= kind < 0.7 else tuple(names)
 
 
 def digit(text, draw):

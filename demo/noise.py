@@ -9,6 +9,12 @@ from dataclasses import dataclass
 class Noise:
     """Probabilities, 0-1, of what happens to one prospect.
 
+    A knob of 0 switches its flaw off; a flaw that finds nothing to spoil (no ё, no
+    hyphen, no patronymic) leaves the name as it is. Of the ways to write a whole name
+    – Latin, wrong keyboard layout, look-alikes, case – a prospect gets one at most;
+    the other flaws add up. Adding a knob must not draw when others are off: the people
+    of a seed stay the same.
+
     The figures are the project's estimate of partner files and web forms, where no
     other source is named; they are knobs, not findings.
     """
@@ -42,18 +48,21 @@ class Noise:
     diminutive: float = 0.04
     diminutive_vk: float = 0.20
     yo: float = 0.30  # of the names with ё in them, which clients' cards never have
-    hyphen: float = 0.50  # of the double surnames
+    hyphen: float = 0.50  # of the double surnames: blank, dash or one half
+    apostrophe: float = 0.60  # of the names with one: another sign, none or ь
     typo: float = 0.04
     by_ear: float = 0.03
     latin: float = 0.02
     latin_vk: float = 0.08
+    latin_gost: float = 0.10  # of the Latin ones: GOST 7.79 B; the rest ICAO 9303
+    latin_habit: float = 0.35  # of the Latin ones: as people type, yo, h, sch
     wrong_layout: float = 0.005
     look_alikes: float = 0.02
     case: float = 0.08
-    swapped_names: float = 0.03
-    initials: float = 0.02
+    swapped_names: float = 0.03  # in one field: the surname comes last
+    initials: float = 0.02  # of both names, or of the patronymic only
     one_field: float = 0.25  # of source GM: the whole name in one field
-    blanks: float = 0.03
+    blanks: float = 0.03  # before, after, or double ones inside
 
     # Dates and numbers
     birthdate_swapped: float = 0.015

@@ -22,6 +22,7 @@ from .pools import (
     STREETS,
     SURNAMES,
 )
+from .translit import PASSPORT
 
 BLOCK = 10
 # Strangers to the client base are the ordinals from here on.
@@ -45,16 +46,6 @@ _MONTH_DAYS = tuple(
     for month, days in enumerate((31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31), 1)
     for day in range(1, days + 1)
 )
-# ICAO 9303, the scheme of Russian passports since 2013
-_LATIN = dict(
-    zip(
-        "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
-        "a b v g d e e zh z i i k l m n o p r s t u f kh ts ch sh shch ie y".split()
-        + ["", "e", "iu", "ia"],
-        strict=True,
-    )
-)
-LATIN = str.maketrans(_LATIN | {k.upper(): v.title() for k, v in _LATIN.items()})
 
 
 class Human(NamedTuple):
@@ -193,8 +184,8 @@ def email(person, slot=0):
     :param int slot: 0 the first address, 1 another one of the same person
     """
     draw = stream(f"email {person.ordinal} {slot}")
-    last = person.lastname.lower().replace("-", "").translate(LATIN)
-    first = person.firstname.lower().translate(LATIN)
+    last = person.lastname.lower().replace("-", "").translate(PASSPORT)
+    first = person.firstname.lower().translate(PASSPORT)
     number = person.ordinal * 2
     if person.ordinal >= STRANGERS:
         # counted from 0 by odd numbers: short, and no client's

@@ -29,7 +29,8 @@ def _with_yo(plain, yo):
     return plain[:place] + "ё" + plain[place + 1 :]
 
 
-_surnames = _rows("surnames")
+_with_apostrophe = _rows("surnames_apostrophe")
+_surnames = _rows("surnames") + _with_apostrophe
 _firstnames = _rows("firstnames")
 _patronymics = _rows("patronymics")
 _cities = _rows("cities")
@@ -37,6 +38,9 @@ _domains = _rows("email_domains")
 
 # (male form, female form)
 SURNAMES = table([(r["male"], r["female"]) for r in _surnames], _weights(_surnames))
+
+# pairs of those forms, for whoever wants to see many of them
+APOSTROPHES = tuple((r["male"], r["female"]) for r in _with_apostrophe)
 
 # by gender of the person
 FIRSTNAMES = {
@@ -55,7 +59,7 @@ PATRONYMICS = {r["father"]: {g: r[g] for g in GENDERS} for r in _patronymics}
 YO = {
     plain: _with_yo(plain, row["yo"])
     for row in _surnames
-    if row["yo"]
+    if row.get("yo")
     for plain in (row["male"], row["female"])
 } | {row["name"]: row["yo"] for row in _firstnames if row["yo"]}
 

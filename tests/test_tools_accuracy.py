@@ -37,7 +37,7 @@ SCHEMES = {
 }
 
 
-def _scheme(text):
+def scheme_table(text):
     letters = text.replace("_", "\0").split()
     differs = dict(zip(letters[::2], letters[1::2], strict=True))
     return str.maketrans(
@@ -100,7 +100,7 @@ class TestNameAccuracy(BaseCase):
         )
         shares = {}
         for scheme, letters in SCHEMES.items():
-            table = _scheme(letters)
+            table = scheme_table(letters)
             same = sum(
                 names.latin_key(word) == names.latin_key(word.lower().translate(table))
                 for word in words

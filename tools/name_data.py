@@ -11,7 +11,7 @@ from .name_form import normalize
 from .name_keys import latin_key
 
 _FOLDER = Path(__file__).parent / "data"
-# Odds of a name of the hand-made list, for which no frequencies are known.
+# Least odds of a name of the hand-made list, most of which were never counted.
 _TYPED_ODDS = 20
 
 
@@ -23,6 +23,11 @@ class GivenName(NamedTuple):
     odds: int
 
 
+def _rows(path):
+    with (_FOLDER / path).open(encoding="utf-8", newline="") as stream:
+        yield from csv.DictReader(stream, delimiter=";")
+
+
 @lru_cache(maxsize=1)
 def _by_form():
     """{normal form or Latin key: GivenName}.
@@ -30,12 +35,14 @@ def _by_form():
     Latin keys live in the same dictionary: no normal form of a Cyrillic name is
     Latin, so they cannot meet.
     """
-    names = {}
-    for path in ("given_names_typed.csv", "given_names.csv"):
-        with (_FOLDER / path).open(encoding="utf-8", newline="") as stream:
-            for row in csv.DictReader(stream, delimiter=";"):
-                given = GivenName(row["gender"], int(row.get("odds") or _TYPED_ODDS))
-                names.setdefault(normalize(row["name"]), given)
+    names = {
+        normalize(row["name"]): GivenName(row["gender"], int(row["odds"]))
+        for row in _rows("given_names.csv")
+    }
+    for row in _rows("given_names_typed.csv"):
+        form = normalize(row["name"])
+        odds = names[form].odds if form in names else 0
+        names[form] = GivenName(row["gender"], max(odds, _TYPED_ODDS))
     by_key = {}
     # The commonest name of a key stands for it.
     for form, given in sorted(names.items(), key=lambda item: item[1].odds):
@@ -56,3 +63,12 @@ def given_name(word):
     """
     names = _by_form()
     return names.get(word) or (names.get(latin_key(word)) if word.isascii() else None)
+
+
+def given_names():
+    """All listed given names: Cyrillic normal forms and Latin keys.
+
+    >>> "никита" in given_names()
+    True
+    """
+    return _by_form().keys()

@@ -73,7 +73,7 @@ def normalize(text):
     return _normalize(as_text(text)[:_MAX_LENGTH])
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=65536)
 def _normalize(text):
     lowered = text.lower()
     if not _ONE_ALPHABET.fullmatch(lowered):

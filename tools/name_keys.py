@@ -103,7 +103,7 @@ def latin_key(text):
     return _latin_key(normalize(text))
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=65536)
 def _latin_key(form):
     text = form.translate(_LATIN)
     for pattern, becomes in _KEY_RULES:
@@ -125,7 +125,7 @@ def sound_code(text):
     return _sound_code(normalize(text))
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=65536)
 def _sound_code(form):
     text = _CYRILLIC_PAIR.sub(lambda match: _CYRILLIC_PAIRS[match[0]], form)
     text = text.translate(_CYRILLIC_SINGLE)

@@ -65,14 +65,17 @@ def is_patronymic_of_known(word):
 
     >>> is_patronymic_of_known("сергеевич"), is_patronymic_of_known("рабинович")
     (True, False)
+    >>> is_patronymic_of_known("яковлевна")
+    True
     """
     match = re.fullmatch(r"(\w+?)(?:[оеий]ви?ч|[оеиії]вна|и?ничн?а?|ич|ична)", word)
     if not match:
         return bool(re.fullmatch(r"\w+(?:[oeiy]vna|chna)", word))
     stem = match[1]
     guesses = [stem + ending for ending in ("", "й", "ь", "о", "а", "я", "ий")]
-    if stem.endswith("ь"):
-        guesses.append(stem[:-1] + "ий")
+    if stem.endswith(("ь", "вл")):
+        # Васильевич, Яковлевич
+        guesses += [stem[:-1], stem[:-1] + "ий"]
     return any(given_name(guess) for guess in guesses)
 
 

@@ -3,29 +3,21 @@
 """Parts of a full name typed in any order."""
 
 import re
-from functools import lru_cache
 from typing import NamedTuple
 
+from . import name_layout
 from .characters import HYPHENS, as_text, clean
 from .name_data import given_name
 from .name_form import normalize
+from .name_odds import AFTER, BEFORE, GIVEN, SURE, given_odds
 from .name_patterns import (
-    TURKIC_DAUGHTER,
-    TURKIC_SON,
     is_patronymic_of_known,
-    looks_like_given_name,
     looks_like_surname,
     patronymic_gender,
 )
 
 _MAX_LENGTH = 500
 _MAX_WORDS = 12
-_AFTER = frozenset({"заде", "зода", "zade", "zada"}) | TURKIC_SON | TURKIC_DAUGHTER
-_BEFORE = frozenset(
-    "фон фан ван вон де дер ден дю ди да дос дель делла ля ла ле аль эль аз ад ас абд"
-    " бен ибн бин тер мак сан сент von van de der den du di da dos del della la le al"
-    " el ben ibn bin ter mac mc san saint".split()
-)
 _TITLES = frozenset(
     "г-н г-жа господин госпожа гр гражданин гражданка ип пан пані тов mr mrs ms miss"
     " dr prof sir madam".split()
@@ -36,15 +28,6 @@ _EASTERN = frozenset(
     " цзян сунь мао чэнь хоанг фан ву во данг буй до хо нго дуонг kim pak tsoi lee li"
     " chen van wang zhang liu nguyen tran le pham".split()
 )
-# Decibans of being a given name rather than a surname, for words not in the list.
-_ENDS_AS_PATRONYMIC = -30
-_ENDS_AS_SURNAME = -25
-_UNKNOWN = -8
-_ENDS_AS_GIVEN = 6
-# From here on a word is taken for a given name.
-_GIVEN = 5
-# Difference of decibans from which the order of two words is beyond doubt (50 : 1).
-_SURE = 17
 
 
 class NameParts(NamedTuple):
@@ -61,7 +44,8 @@ def split(text):
     """Parts of a full name written in any order.
 
     Understands patronymics (Russian, Ukrainian, оглы and кызы), initials, particles,
-    hyphens, a comma after the surname, Latin letters. A text in one case gets capitals.
+    hyphens, a comma after the surname, Latin letters, Cyrillic typed with the Latin
+    keyboard. A text in one case gets capitals.
 
     :param text: str or ``None``; 500 characters and 12 words of it are read
     :return: :class:`NameParts`
@@ -76,6 +60,8 @@ def split(text):
     """
     text = clean(as_text(text), _MAX_LENGTH)
     text = re.sub(r"\([^)]*\)?", " ", text)
+    if text.isascii():
+        text = " ".join(name_layout.repair(tuple(text.split())))
     if not normalize(text):
         return NameParts("", "", "", False)
     before, comma, after = text.partition(",")
@@ -118,9 +104,9 @@ def _join_particles(words):
     joined = []
     for word in reversed(words):
         lowered = word.lower()
-        if joined and joined[-1].lower() in _AFTER:
+        if joined and joined[-1].lower() in AFTER:
             joined[-1] = f"{word} {joined[-1]}"
-        elif joined and lowered in _BEFORE and (len(words) > 2 or word.islower()):
+        elif joined and lowered in BEFORE and (len(words) > 2 or word.islower()):
             joined[-1] = f"{word} {joined[-1]}"
         else:
             joined.append(word)
@@ -146,23 +132,6 @@ def _arrange(words):
     return _arrange_many(words)
 
 
-@lru_cache(maxsize=32768)
-def _odds(word):
-    """Decibans by which a word is a given name rather than a surname."""
-    form = normalize(word)
-    given = given_name(form)
-    if given:
-        return given.odds
-    if patronymic_gender(form):
-        return _ENDS_AS_PATRONYMIC
-    first, _blank, rest = form.partition(" ")
-    if looks_like_surname(form) or first in _BEFORE or form.split()[-1] in _AFTER:
-        return _ENDS_AS_SURNAME
-    if looks_like_given_name(form):
-        return _ENDS_AS_GIVEN
-    return max(_odds(first), _odds(rest)) if rest else _UNKNOWN
-
-
 def _arrange_initials(full, initials):
     first, middle = initials[0], " ".join(initials[1:])
     if not full:
@@ -170,11 +139,11 @@ def _arrange_initials(full, initials):
     if len(initials) > 1 or len(full) > 2:
         return NameParts(" ".join(full), first, middle, True)
     if len(full) == 1:
-        if _odds(full[0]) > _SURE:
+        if given_odds(full[0]) > SURE:
             # «Анна К.»: the surname is what people hide.
             return NameParts(first, full[0], "", False)
         return NameParts(full[0], first, "", True)
-    if patronymic_gender(normalize(full[1])) and _odds(full[0]) < _GIVEN:
+    if patronymic_gender(normalize(full[1])) and given_odds(full[0]) < GIVEN:
         return NameParts(full[0], first, full[1], True)
     parts = _arrange_two(*full)
     if parts.middlename:
@@ -186,7 +155,7 @@ def _arrange_one(word):
     form = normalize(word)
     if patronymic_gender(form) == "female":
         return NameParts("", "", word, False)
-    if _odds(word) >= _GIVEN:
+    if given_odds(word) >= GIVEN:
         return NameParts("", word, "", False)
     return NameParts(word, "", "", False)
 
@@ -194,7 +163,7 @@ def _arrange_one(word):
 def _arrange_two(one, two):
     if normalize(one) in _EASTERN and " " in two:
         return NameParts(one, two, "", False)
-    odds = _odds(one) - _odds(two)
+    odds = given_odds(one) - given_odds(two)
     gender = patronymic_gender(normalize(two))
     if gender and (gender == "female" or is_patronymic_of_known(normalize(two))):
         given = given_name(normalize(one))
@@ -202,11 +171,11 @@ def _arrange_two(one, two):
             return NameParts("", one, two, gender == "female")
         if looks_like_surname(normalize(one)) and gender == "female":
             return NameParts(one, "", two, False)
-    if patronymic_gender(normalize(one)) == "female" and _odds(two) >= _GIVEN:
+    if patronymic_gender(normalize(one)) == "female" and given_odds(two) >= GIVEN:
         return NameParts("", two, one, False)
     # Latin names of which nothing is known are written the western way.
     western = odds == 0 and (one + two).isascii()
-    sure = abs(odds) >= _SURE and max(_odds(one), _odds(two)) >= _GIVEN
+    sure = abs(odds) >= SURE and max(given_odds(one), given_odds(two)) >= GIVEN
     if odds > 0 or western:
         return NameParts(two, one, "", sure)
     return NameParts(one, two, "", sure)
@@ -221,15 +190,15 @@ def _arrange_many(words):
     if not places:
         return _arrange_without_patronymic(words)
     # A surname may look like a patronymic (Абрамович): a given name goes before.
-    place = max(places, key=lambda place: (_odds(words[place - 1]), place))
+    place = max(places, key=lambda place: (given_odds(words[place - 1]), place))
     before, first, middle, after = (
         words[: place - 1], words[place - 1], words[place], words[place + 1 :],
     )  # fmt: skip
     if before and after:
-        if _odds(before[-1]) >= _GIVEN:
+        if given_odds(before[-1]) >= GIVEN:
             return NameParts(" ".join(after), " ".join([*before, first]), middle, True)
         return NameParts(" ".join(before + after), first, middle, False)
-    if len(before) == 1 and _odds(before[0]) - _odds(first) > 2 * _SURE:
+    if len(before) == 1 and given_odds(before[0]) - given_odds(first) > 2 * SURE:
         # «Иван Петров Сергеевич»
         return NameParts(first, before[0], middle, False)
     return NameParts(" ".join(before or after), first, middle, True)
@@ -237,12 +206,12 @@ def _arrange_many(words):
 
 def _arrange_without_patronymic(words):
     one, *middle, last = words
-    odds = [_odds(word) for word in words]
+    odds = [given_odds(word) for word in words]
     if normalize(one) in _EASTERN and max(map(len, words)) <= 5:
         return NameParts(one, " ".join(words[1:]), "", False)
-    if odds[0] >= _GIVEN and odds[0] > odds[-1]:
+    if odds[0] >= GIVEN and odds[0] > odds[-1]:
         return NameParts(last, one, " ".join(middle), False)
-    if odds[-1] >= _GIVEN and odds[-1] > max(odds[:-1]):
+    if odds[-1] >= GIVEN and odds[-1] > max(odds[:-1]):
         return NameParts(" ".join(words[:-1]), last, "", False)
     return NameParts(one, words[1], " ".join(words[2:]), False)
 
@@ -252,7 +221,7 @@ def _capitalize(part):
     if " " in part:
         return " ".join(map(_capitalize, part.split()))
     lowered = part.lower()
-    if lowered in _BEFORE or lowered in _AFTER:
+    if lowered in BEFORE or lowered in AFTER:
         return lowered
     # After an apostrophe only where one letter stands before: not Дем'Яненко.
     return re.sub(

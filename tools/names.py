@@ -11,6 +11,15 @@
 from .name_form import normalize
 from .name_gender import gender
 from .name_keys import latin_key, sound_code
+from .name_order import repair
 from .name_split import NameParts, split
 
-__all__ = ["NameParts", "gender", "latin_key", "normalize", "sound_code", "split"]
+__all__ = [
+    "NameParts",
+    "gender",
+    "latin_key",
+    "normalize",
+    "repair",
+    "sound_code",
+    "split",
+]
