@@ -8,6 +8,10 @@ TABLES = (
     "crm_match_key_prospect",
     "crm_match_key_client",
     "crm_match_candidate",
+    "crm_match_trial_candidate",
+    "crm_match_trial_new_candidate",
+    "crm_match_trial_key_prospect",
+    "crm_match_trial_key_client",
     "crm_prospect_slot",
 )
 SEQUENCES = ("crm_prospect_number_seq", "crm_client_number_seq")

@@ -6,3 +6,4 @@ from . import contact
 from . import prospect
 from . import matching
 from . import crm
+from . import desk

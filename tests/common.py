@@ -22,6 +22,7 @@ ANNA = {
         {"type": "inn", "number": "500100732259"},
         {"type": "snils", "number": "112-233-445 95"},
     ],
+    "street": "ул. Советская, д. 12, кв. 7",
     "city": "Тверь",
 }
 NAME = {key: ANNA[key] for key in ("lastname", "firstname", "middlename")}

@@ -24,10 +24,16 @@ C1, C5 = Hit(C, 1, None, 3), Hit(C, None, 5, 4)
 PROPOSED, AUTOMATIC = Known("proposed"), Known("automatic")
 GONE, REJECTED = Known("proposed", True), Known("rejected")
 CONFIRMED = Known("confirmed")
+# Rejected, and the data changed since; asked again; rejected once more.
+CHANGED = Known("rejected", changed=True)
+ASKED = Known("proposed", asked_again=True)
+TWICE = Known("rejected", asked_again=True, changed=True)
 # Rows that are expected.
 LINK_A, LINK_B = Row("automatic", 1, 3), Row("automatic", 1, 3)
 SHOW_A, SHOW_B = Row("proposed", 1, 3), Row("proposed", 1, 3)
 FADED = Row("proposed", None, 0, True)
+AGAIN_A = Row("proposed", 1, 3, asked_again=True)
+BACK = Row("rejected", None, 0, asked_again=True)
 
 # hits, known, state, client, rows
 TABLE = [
@@ -56,6 +62,16 @@ TABLE = [
     # An automatic rule outweighs proposals of others.
     ((A1, B5), {}, "linked", A, {A: LINK_A}),
     ((A1, B2, C5), {}, "ambiguous", None, {A: SHOW_A, B: Row("proposed", 2, 1)}),
+    # A rejected pair is asked again once, after a change, and never linked by a rule.
+    ((A1,), {A: REJECTED}, "none", None, {}),
+    ((A1,), {A: CHANGED}, "proposed", None, {A: AGAIN_A}),
+    ((A1,), {A: ASKED}, "proposed", None, {A: AGAIN_A}),
+    ((A1,), {A: TWICE}, "none", None, {}),
+    ((A5,), {A: CHANGED}, "proposed", None, {A: Row("proposed", 5, 4, False, True)}),
+    ((A1, B1), {A: CHANGED}, "ambiguous", None, {A: AGAIN_A, B: SHOW_B}),
+    ((A5, B1), {A: ASKED}, "linked", B, {B: LINK_B, A: BACK}),
+    ((), {A: ASKED}, "none", None, {A: BACK}),
+    ((), {A: CHANGED}, "none", None, {}),
     # What was recorded before changes nothing when the ground is the same.
     ((A1,), {A: AUTOMATIC}, "linked", A, {A: LINK_A}),
     ((A1,), {A: PROPOSED}, "linked", A, {A: LINK_A}),
@@ -137,11 +153,15 @@ class TestDecide(BaseCase):
                 for other, pair in known.items()
                 if pair.verdict == "rejected"
             } | {
-                other: Known(row.verdict, row.ground_gone)
+                other: Known(row.verdict, row.ground_gone, row.asked_again)
                 for other, row in first.rows.items()
             }
             with self.subTest(hits=hits, known=known):
-                self.assertEqual(decide.decide(list(hits), recorded), first)
+                # What is rejected by now is final.
+                rows = {o: r for o, r in first.rows.items() if r.verdict != "rejected"}
+                self.assertEqual(
+                    decide.decide(list(hits), recorded), first._replace(rows=rows)
+                )
 
     def test_at_most_one_link(self):
         """No decision links two clients, or links beside the client it names."""
@@ -160,10 +180,13 @@ class TestDecide(BaseCase):
         for hit, recorded, expected in (
             (automatic, None, LINK_A),
             (proposing, None, Row("proposed", 5, 4)),
-            (automatic, Row("proposed", 5, 4), LINK_A),
-            (automatic, Row("confirmed", None, 0), None),
-            (automatic, Row("rejected", None, 0), None),
-            (proposing, Row("automatic", 1, 3), Row("proposed", 5, 4)),
+            (automatic, PROPOSED, LINK_A),
+            (automatic, CONFIRMED, None),
+            (automatic, REJECTED, None),
+            (automatic, CHANGED, Row("proposed", 1, 3, asked_again=True)),
+            (automatic, ASKED, Row("proposed", 1, 3, asked_again=True)),
+            (automatic, TWICE, None),
+            (proposing, AUTOMATIC, Row("proposed", 5, 4)),
         ):
             with self.subTest(hit=hit, recorded=recorded):
                 self.assertEqual(decide.decide_pair(hit, recorded), expected)

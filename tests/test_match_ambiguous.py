@@ -231,7 +231,7 @@ class TestAmbiguous(ProspectCase):
             **BIRTH,
             **PHONE,
         )
-        self.assertEqual(self.verdicts(prospect), {client: ("proposed", 140)})
+        self.assertEqual(self.verdicts(prospect), {client: ("proposed", 230)})
         linked = self.make_client(**NAME, **BIRTH, **PHONE)
         self.match_all("incremental")
         self.assertEqual(prospect.partner_id, linked)
@@ -245,7 +245,7 @@ class TestAmbiguous(ProspectCase):
         self.assertEqual(prospect.match_state, "ambiguous")
         self.assertEqual(
             self.verdicts(prospect),
-            {client: ("proposed", 100), linked: ("proposed", 140)},
+            {client: ("proposed", 100), linked: ("proposed", 230)},
         )
 
     def test_ground_back(self):

@@ -21,7 +21,8 @@ class TestDirections(ProspectCase):
         """Do what the cron does, as soon as it is woken."""
         self.env.cr.flush()
         triggers = self.env["ir.cron.trigger"].search([("cron_id", "=", self.cron.id)])
-        if self.env["crm.match.queue"].search([]):
+        # Who was matched on-line already can wait for the next regular call.
+        if self.env["crm.match.queue"].search([("checked", "!=", True)]):
             self.assertTrue(triggers, "the cron was not woken")
         with self.enter_registry_test_mode():
             self.cron.method_direct_trigger()

@@ -36,7 +36,7 @@ class TestKeys(RunCase):
         self.load_people()
         client = self.make_client(**ANNA)
         rule = self.make_rule("birthdate_date", "middlename", "city")
-        self.assertEqual(rule.signature_id.parts, "birthdate_date")
+        self.assertEqual(rule.signature_ids.parts, "birthdate_date")
         self.assertTrue(rule.waiting)
         person = {**BIRTH, "middlename": ANNA["middlename"], "city": ANNA["city"]}
         waiting = self.make_prospect(**person)
@@ -51,7 +51,7 @@ class TestKeys(RunCase):
                 self.assertTrue(rule.waiting or run.phase != "keys" or steps > 5)
         self.assertGreater(steps, 6)
         self.assertFalse(rule.waiting)
-        self.assertEqual(rule.signature_id.state, "ready")
+        self.assertEqual(rule.signature_ids.state, "ready")
         new = self.make_prospect(**person)
         self.assertEqual(new.partner_id, client)
         self.match_all()
@@ -83,14 +83,14 @@ class TestKeys(RunCase):
         run = self.env["crm.match.run"].search([("kind", "=", "keys")])
         with self.small_steps():
             run._step()
-            position = rule.signature_id.position
+            position = rule.signature_ids.position
             self.assertTrue(position)
             # Persons on either side of the position change in the meantime.
             self.clients[:1].birthdate_date = "1950-01-01"
             self.clients[-1:].birthdate_date = "1950-01-01"
             new = self.make_client(**ANNA)
             self.finish_run(run)
-        self.assertEqual(rule.signature_id.state, "ready")
+        self.assertEqual(rule.signature_ids.state, "ready")
         self.assert_keys_complete()
         self.assertTrue(new.exists())
 

@@ -72,7 +72,7 @@ class TestMatchMeanwhile(RunCase):
         rule = self.make_rule("phone", "lastname")
         prospect = self.make_prospect(**NAME, **PHONE)
         self.assertEqual(prospect.match_rule_id, rule)
-        rule.signature_id.write({"state": "building", "position": ""})
+        rule.signature_ids.write({"state": "building", "position": ""})
         self.assertTrue(rule.waiting)
         return prospect
 

@@ -45,7 +45,7 @@ class TestPerformance(ProspectCase):
         many = self.queries_of(lambda: engine._match_batch(ids[301:]))
         self.assertTrue(self.prospects[301:].partner_id)
         self.assertLessEqual(many, few)
-        self.assertLess(few, 20)
+        self.assertLess(few, 25)
 
     def test_index(self):
         """The same for the index and the keys."""
@@ -65,7 +65,7 @@ class TestPerformance(ProspectCase):
                     )
                 )
             )
-        self.assertLessEqual(max(counts) - min(counts), 5, counts)
+        self.assertLessEqual(max(counts) - min(counts), 8, counts)
         self.assertLess(max(counts), 20)
 
     def test_create(self):
@@ -108,7 +108,7 @@ class TestPerformance(ProspectCase):
         """What identification does not look at costs nothing."""
         prospect = self.prospects[0]
         self.env.cr.flush()
-        for vals in ({"comment": "a"}, {"priority": "2"}, {"street": "Мира, 1"}):
+        for vals in ({"comment": "a"}, {"priority": "2"}, {"employer_name": "Мир"}):
             prospect.write(vals)
             self.assertNotIn("crm_person_index", self.env.cr.precommit.data)
             self.env["crm.prospect"].flush_model()

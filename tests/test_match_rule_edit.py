@@ -61,9 +61,9 @@ class TestRuleEdit(ProspectCase):
     def test_edit_changes_signature(self):
         """A rule in use that is looked up by something else gets other keys."""
         rule = self.make_rule("phone", "name")
-        self.assertEqual(rule.signature_id.parts, "phones")
+        self.assertEqual(rule.signature_ids.parts, "phones")
         rule.condition_ids[0].attribute = "email"
-        self.assertEqual(rule.signature_id.parts, "emails")
+        self.assertEqual(rule.signature_ids.parts, "emails")
         client = self.make_client(**ANNA)
         prospect = self.make_prospect(**NAME, emails=ANNA["emails"])
         self.assertEqual(prospect.partner_id, client)

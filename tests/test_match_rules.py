@@ -20,8 +20,13 @@ from .common import (
 LAST = {"lastname": ANNA["lastname"]}
 FIRST = {"firstname": ANNA["firstname"]}
 MIDDLE = {"middlename": ANNA["middlename"]}
-# Names that sound alike, and an identity card of another kind.
-SOUNDS = {"lastname": "Сокалова", "firstname": "Анна"}
+# Names that are hers, nearly; an initial; a date that is hers, nearly.
+SIMILAR = {"lastname": "Сокалова", "firstname": "Аня"}
+INITIAL = {"firstname": "А."}
+CLOSE = {"birthdate": "1980-05-18"}
+CITY = {"city": ANNA["city"]}
+ADDRESS = {"street": ANNA["street"], "city": ANNA["city"]}
+# An identity card of another kind.
 FOREIGN = {"documents": [{"type": "passport_foreign", "number": "753298164"}]}
 LANDLINE = {"phones": ["+74822345678"]}
 
@@ -43,9 +48,21 @@ SHIPPED = [
         (FIRST, MIDDLE, BIRTH, PHONE),
     ),
     ("messenger_firstname", "linked", (MESSENGER, FIRST)),
+    ("similar_birthdate_phone", "linked", (SIMILAR, BIRTH, PHONE)),
+    ("similar_birthdate_email", "linked", (SIMILAR, BIRTH, EMAIL)),
+    ("passport_similar", "linked", (PASSPORT, SIMILAR)),
+    ("number_similar", "linked", (INN, SIMILAR)),
+    ("phone_similar", "linked", (PHONE, SIMILAR)),
+    ("email_similar", "linked", (EMAIL, SIMILAR)),
     ("name_birthdate", "linked", (NAME, BIRTH)),
+    ("phone_similar_close", "proposed", (PHONE, SIMILAR, CLOSE)),
+    ("email_similar_close", "proposed", (EMAIL, SIMILAR, CLOSE)),
     ("names_birthdate", "proposed", (LAST, FIRST, BIRTH)),
-    ("sound_birthdate", "proposed", (SOUNDS, BIRTH)),
+    ("similar_birthdate_city", "proposed", (SIMILAR, BIRTH, CITY)),
+    ("similar_birthdate", "proposed", (SIMILAR, BIRTH)),
+    ("phone_initial", "proposed", (PHONE, LAST, INITIAL)),
+    ("email_initial", "proposed", (EMAIL, LAST, INITIAL)),
+    ("name_address", "proposed", (NAME, ADDRESS)),
 ]
 
 
@@ -136,6 +153,11 @@ class TestShippedRules(ProspectCase):
         for name, guards in (
             ("email_names", ("birthdate", "middlename")),
             ("mobile_names", ("birthdate", "middlename", "gender")),
+            ("phone_similar", ("birthdate", "middlename", "gender")),
+            ("email_similar", ("birthdate", "middlename", "gender")),
+            ("phone_initial", ("birthdate", "middlename", "gender")),
+            ("email_initial", ("birthdate", "middlename", "gender")),
+            ("name_address", ("birthdate",)),
         ):
             pieces = dict((n, p) for n, _s, p in SHIPPED)[name]
             self.only(name)
@@ -149,7 +171,7 @@ class TestShippedRules(ProspectCase):
                     person = {**merged(pieces), guard: against[guard]}
                     self.assertFalse(self.make_prospect(**person).match_ids)
                     person[guard] = ANNA[guard]
-                    self.assertTrue(self.make_prospect(**person).partner_id)
+                    self.assertTrue(self.make_prospect(**person).match_ids)
             self.env["crm.match.rule"].search([]).action_activate()
 
     def test_guard_of_the_patronymic(self):
@@ -241,6 +263,17 @@ class TestShippedRules(ProspectCase):
         self.make_client(**LAST, **FIRST, birthdate="1951-01-02")
         prospect = self.make_prospect(**NAME, **BIRTH)
         self.assertEqual(prospect.match_state, "proposed")
+
+    def test_rare_name_counts_the_former(self):
+        """A client met by a former name is as rare as that name is."""
+        rule = self.only("name_birthdate")
+        rule.rare_name_limit = 1
+        self.client.lastname = "Штольц"
+        self.env.cr.flush()
+        person = {**NAME, **BIRTH}
+        self.assertEqual(self.make_prospect(**person).match_state, "linked")
+        self.make_client(**NAME, birthdate="1950-01-02")
+        self.assertEqual(self.make_prospect(**person).match_state, "proposed")
 
     def test_blank_never_equals_blank(self):
         """Two people without anything are not each other (M4)."""

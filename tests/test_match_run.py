@@ -102,7 +102,7 @@ class TestRun(RunCase):
 
         with (
             self.enter_registry_test_mode(),
-            patch.object(engine, "_find_clients", broken),
+            patch.object(engine, "_collect_hits", broken),
             mute_logger("odoo.sql_db"),
             self.assertLogs("odoo.addons.crm_prospect", "ERROR") as log,
         ):
@@ -117,7 +117,7 @@ class TestRun(RunCase):
         # Whatever it is, it does not keep the other runs waiting.
         with (
             self.enter_registry_test_mode(),
-            patch.object(engine, "_find_clients", mistaken),
+            patch.object(engine, "_collect_hits", mistaken),
             self.assertLogs("odoo.addons.crm_prospect", "ERROR") as log,
         ):
             cron.method_direct_trigger()

@@ -6,6 +6,7 @@ import random
 
 from odoo.tests import tagged
 
+from .common import BIRTH, NAME, PASSPORT
 from .common_run import PROSPECTS, RunCase
 
 
@@ -140,6 +141,25 @@ class TestRunEquality(RunCase):
             self.finish_run(run)
         self.assertEqual(run.state, "done")
         self.assertEqual(self.matches(), expected)
+
+    def test_work_while_stopped(self):
+        """What an incremental run linked while a full pass stood still stays linked."""
+        with self.small_steps():
+            run = self.start()
+            while run.phase != "decide":
+                run._step()
+            run.action_stop()
+            person = {**NAME, **BIRTH, **PASSPORT}
+            prospect = self.load_prospects([person] * 60)[-1]
+            client = self.make_client(**person)
+            self.match_all("incremental")
+            self.assertEqual(prospect.partner_id, client)
+            run.action_resume()
+            self.assertEqual(run.phase, "candidates")
+            self.finish_run(run)
+        self.assertEqual(run.state, "done")
+        self.assertEqual(prospect.partner_id, client)
+        self.assertFalse(prospect.match_ids.ground_gone)
 
     def test_stop_and_resume(self):
         """Stop holds at once, what is done stays done, Resume goes on."""

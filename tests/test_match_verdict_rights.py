@@ -153,6 +153,5 @@ class TestVerdictRights(ProspectCase):
         self.assertEqual(prospect.match_ids.verdict, "proposed")
         self.assertEqual(
             prospect.match_ids.evidence_text,
-            "birth date, first name, both are women, last name (by sound),"
-            " first name (by sound)",
+            "birth date, first name, both are women, full name (similar)",
         )

@@ -16,7 +16,8 @@ class TestScreens(TransactionCase):
             self.env, "screens_admin", "sales_team.group_sale_manager"
         )
         for menu in self.env["ir.ui.menu"].browse(menus.mapped("res_id")):
-            if not menu.action:
+            # The one client action, the review desk, has tours of its own.
+            if not menu.action or menu.action._name != "ir.actions.act_window":
                 continue
             with self.subTest(menu=menu.complete_name):
                 views = [(False, mode) for mode in menu.action.view_mode.split(",")]

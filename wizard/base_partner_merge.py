@@ -60,6 +60,8 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
                 .sudo()
                 .search([("partner_id", "=", dst_partner.id)])
             )
+            # The card changed by this merge, not the person whom somebody rejected.
+            matches.filtered(lambda m: m.verdict == "rejected")._take_fingerprint()
             self.env["crm.match.engine"]._match_prospects(matches.prospect_id.ids)
         return result
 

@@ -14,6 +14,9 @@ class CrmProspectLink(models.TransientModel):
         "res.partner", "Client", domain="[('is_client', '=', True)]"
     )
     verdict_text = fields.Char("What is Known", compute="_compute_verdict_text")
+    contradictions = fields.Char(compute="_compute_reasons")
+    reasons_for = fields.Char("Speaks for It", compute="_compute_reasons")
+    reasons_against = fields.Char("Speaks against It", compute="_compute_reasons")
     # By the rights of the user: an id in a dialog must not open a foreign card.
     prospect_name = fields.Char(related="prospect_id.name", related_sudo=False)
     prospect_birthdate = fields.Date(
@@ -55,6 +58,21 @@ class CrmProspectLink(models.TransientModel):
         for dialog in self:
             dialog.verdict_text = dialog.partner_id and dialog._get_verdict_text()
 
+    @api.depends("prospect_id", "partner_id")
+    @api.depends_context("lang", "uid", "allowed_company_ids")
+    def _compute_reasons(self):
+        """What speaks for and against the client that was chosen."""
+        for dialog in self:
+            prospect = dialog.prospect_id._origin
+            client = dialog.partner_id._origin
+            found = {}
+            if client and prospect.has_access("read") and client.has_access("read"):
+                pairs = {0: (prospect.id, "partner_id", client.id)}
+                found = self.env["crm.match.reasons"]._of_pairs(pairs).get(0, {})
+            dialog.contradictions = ", ".join(found.get("contradicts", ()))
+            dialog.reasons_for = ", ".join(found.get("for", ()))
+            dialog.reasons_against = ", ".join(found.get("against", ()))
+
     def _get_verdict_text(self):
         """What rules and people have said about this pair so far."""
         self.ensure_one()
@@ -79,6 +97,11 @@ class CrmProspectLink(models.TransientModel):
                 user=match.user_id.sudo().name,
             )
         return f"{text} ({match.reason})" if match.reason else text
+
+    def action_explain(self):
+        """Show every rule and every condition on the two."""
+        self.ensure_one()
+        return self.prospect_id._open_explanation(self.partner_id)
 
     def action_link(self):
         """Link the chosen client with the prospect."""

@@ -3,3 +3,4 @@
 from . import res_partner
 from . import res_partner_load
 from . import res_partner_search
+from . import res_config_settings

@@ -186,6 +186,7 @@ class ResPartner(models.Model):
         return super()._person_index_fields() | {
             "is_client",
             "phone",
+            "street2",
             "email",
             "active",
         }

@@ -25,10 +25,28 @@ class Hit(NamedTuple):
 
 
 class Known(NamedTuple):
-    """What is recorded of a pair already."""
+    """What is recorded of a pair already.
+
+    :param verdict: proposed, automatic, confirmed or rejected
+    :param ground_gone: it was linked by a rule that does not hold any more
+    :param asked_again: it was rejected, and is proposed once more
+    :param changed: of a rejected pair: the data of a side are not what they were
+    """
 
     verdict: str
     ground_gone: bool = False
+    asked_again: bool = False
+    changed: bool = False
+
+    @property
+    def is_final(self):
+        """Rejected, and not to be asked again: that is done once, after a change."""
+        return self.verdict == "rejected" and (self.asked_again or not self.changed)
+
+    @property
+    def needs_person(self):
+        """Once rejected: no rule may link it, however well it fits."""
+        return self.verdict == "rejected" or self.asked_again
 
 
 class Row(NamedTuple):
@@ -38,6 +56,7 @@ class Row(NamedTuple):
     rule: int | None
     evidence: int
     ground_gone: bool = False
+    asked_again: bool = False
 
 
 class Decision(NamedTuple):
@@ -56,7 +75,8 @@ class Decision(NamedTuple):
 def decide(hits, known):
     """Decide on one prospect.
 
-    A verdict of a person is final. Automatic rules of any priority that hit two
+    A verdict of a person is final; a rejected pair is proposed once more, and once
+    only, when the data of a side changed. Automatic rules of any priority that hit two
     different clients link nothing. An automatic link that no automatic rule holds for
     any more is neither kept nor dropped silently: it goes to review, and stands
     against other links.
@@ -73,24 +93,33 @@ def decide(hits, known):
     'none'
     """
     if any(pair.verdict == "confirmed" for pair in known.values()):
-        return Decision("final", None, {})
-    hits = [hit for hit in hits if hit.other not in _rejected(known)]
+        return Decision("final", None, _with_rejected({}, known))
+    hits = [hit for hit in hits if not _is_final(known, hit.other)]
     automatic = [hit for hit in hits if hit.automatic]
-    proposed = {hit.other: _row("proposed", hit) for hit in hits if not hit.automatic}
+    proposed = {
+        hit.other: _row("proposed", hit, known) for hit in hits if not hit.automatic
+    }
     grounded = {hit.other for hit in automatic}
     gone = {
-        other: proposed.get(other, Row("proposed", None, 0))._replace(ground_gone=True)
+        other: proposed.get(other, Row("proposed", None, 0))._replace(
+            ground_gone=True, asked_again=_needs_person(known, other)
+        )
         for other, pair in known.items()
         if other not in grounded and (pair.verdict == "automatic" or pair.ground_gone)
     }
-    if len(automatic) == 1 and not gone:
-        hit = automatic[0]
-        return Decision("linked", hit.other, {hit.other: _row("automatic", hit)})
     if automatic:
-        rows = {hit.other: _row("proposed", hit) for hit in automatic}
-        return Decision("ambiguous", None, rows | gone)
-    rows = proposed | gone
-    return Decision("proposed" if rows else "none", None, rows)
+        rows = {hit.other: _row("proposed", hit, known) for hit in automatic} | gone
+        if len(rows) > 1:
+            return Decision("ambiguous", None, _with_rejected(rows, known))
+        [hit] = automatic
+        if not _needs_person(known, hit.other):
+            rows = {hit.other: _row("automatic", hit, known)}
+            return Decision("linked", hit.other, _with_rejected(rows, known))
+    else:
+        rows = {}
+    rows = proposed | gone | rows
+    state = "proposed" if rows else "none"
+    return Decision(state, None, _with_rejected(rows, known))
 
 
 def decide_pair(hit, known):
@@ -98,14 +127,31 @@ def decide_pair(hit, known):
 
     :return: the :class:`Row` to record, or None
     """
-    if known and known.verdict in ("confirmed", "rejected"):
+    if known and (known.verdict == "confirmed" or known.is_final):
         return None
-    return _row("automatic" if hit.automatic else "proposed", hit)
+    pairs = {hit.other: known} if known else {}
+    linking = hit.automatic and not _needs_person(pairs, hit.other)
+    return _row("automatic" if linking else "proposed", hit, pairs)
 
 
-def _row(verdict, hit):
-    return Row(verdict, hit.rule, hit.evidence)
+def _row(verdict, hit, known):
+    again = _needs_person(known, hit.other)
+    return Row(verdict, hit.rule, hit.evidence, asked_again=again)
 
 
-def _rejected(known):
-    return {other for other, pair in known.items() if pair.verdict == "rejected"}
+def _with_rejected(rows, known):
+    """A pair asked again that nothing speaks for any more is rejected as before."""
+    back = {
+        other: Row("rejected", None, 0, asked_again=True)
+        for other, pair in known.items()
+        if pair.verdict == "proposed" and pair.asked_again and other not in rows
+    }
+    return rows | back
+
+
+def _is_final(known, other):
+    return other in known and known[other].is_final
+
+
+def _needs_person(known, other):
+    return other in known and known[other].needs_person

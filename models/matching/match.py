@@ -3,7 +3,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
-from .lean_fields import BigInteger, PlainMany2one
+from ..lean_fields import BigInteger, PlainMany2one
 
 VERDICTS = [
     ("proposed", "Proposed"),
@@ -54,6 +54,13 @@ class CrmMatch(models.Model):
     ground_gone = fields.Boolean(
         readonly=True, help="It was linked by a rule that does not hold any more."
     )
+    asked_again = fields.Boolean(
+        "Proposed Once More",
+        readonly=True,
+        help="It was rejected, and proposed once more when the data had changed.",
+    )
+    # What the two persons were when the pair was rejected, see match_fingerprint.py.
+    fingerprint = BigInteger(readonly=True, aggregator=None)
     date = fields.Datetime(readonly=True, default=fields.Datetime.now)
     user_id = fields.Many2one("res.users", "Decided by", readonly=True)
     reason = fields.Char(readonly=True)
@@ -67,8 +74,10 @@ class CrmMatch(models.Model):
     _pair_order = models.Constraint(
         "CHECK(other_prospect_id IS NULL OR prospect_id < other_prospect_id)"
     )
+    # Of all pairs, though only those with a client can be equal: what is known of a
+    # prospect is found by it, and deleting him does not read the whole table.
     _client_pair = models.UniqueIndex(
-        "(prospect_id, partner_id) WHERE partner_id IS NOT NULL",
+        "(prospect_id, partner_id)",
         "This pair has a verdict already.",
     )
     _prospect_pair = models.UniqueIndex(
@@ -96,19 +105,17 @@ class CrmMatch(models.Model):
     @api.depends_context("lang")
     def _compute_evidence_text(self):
         conditions = self.env["crm.match.condition"].sudo().search([], limit=1000)
-        labels = {c.bit: c._compared_label() for c in conditions}
-        guards = set(
-            conditions.filtered(lambda c: c.comparison == "not_contradicting").mapped(
-                "bit"
-            )
-        )
+        telling = {c.bit: c for c in conditions if not c._is_guard()}
         for match in self:
-            bits = [
-                bit
-                for bit in sorted(labels)
-                if bit not in guards and match.evidence & (1 << bit)
+            held = [telling[b] for b in sorted(telling) if match.evidence & (1 << b)]
+            same = {c.attribute for c in held if c.comparison == "same"}
+            # What is the same is similar, too: that need not be said.
+            labels = [
+                c._compared_label()
+                for c in held
+                if c.comparison == "same" or c.attribute not in same
             ]
-            match.evidence_text = ", ".join(dict.fromkeys(labels[b] for b in bits))
+            match.evidence_text = ", ".join(dict.fromkeys(labels))
 
     # ------------------------------------------------------------------ verdicts
 
@@ -148,9 +155,13 @@ class CrmMatch(models.Model):
             match._decide("confirmed", reason)
             if match.partner_id:
                 prospect.write(match._prepare_link_vals())
-                (prospect.match_ids - match).filtered(
+                others = (prospect.match_ids - match).filtered(
                     lambda m: m.partner_id and m.verdict == "proposed"
-                ).unlink()
+                )
+                # Who was rejected once stays so, whatever comes of this link.
+                rejected = others.filtered("asked_again")
+                rejected.write({"verdict": "rejected"})
+                (others - rejected).unlink()
 
     def action_reject(self, reason=None):
         """Say that the two are different persons; takes back a link between them.
@@ -163,6 +174,7 @@ class CrmMatch(models.Model):
             match._lock_prospect()
             linked = match.partner_id and prospect.partner_id == match.partner_id
             match._decide("rejected", reason)
+            match._take_fingerprint()
             if linked:
                 prospect.write(dict.fromkeys(prospect._link_fields(), False))
         # What the other candidates of these prospects are now, is decided anew.

@@ -7,6 +7,12 @@ from odoo.tools import SQL
 
 from .decide import Hit, Known, Row, decide
 
+# Columns of a recorded match that make a decide.Row, of the alias m.
+ROW = SQL(
+    """m.verdict, m.rule_id, m.evidence, coalesce(m.ground_gone, FALSE),
+        coalesce(m.asked_again, FALSE)"""
+)
+
 
 class CrmMatchApply(models.AbstractModel):
     """Records decisions: only what differs is written, in a few statements a batch.
@@ -30,6 +36,28 @@ class CrmMatchApply(models.AbstractModel):
         :param run: the run that does it, if any
         :return: Counter with `links`, `proposals`, `ambiguous` and (rule id, …)
         """
+        drop, write, changes = self._plan_clients(ids, hits)
+        concerned = {prospect for prospect, *_rest in [*drop, *write]}
+        changed = {prospect for prospect, *_rest in changes}
+        self._lock(concerned | changed)
+        self._touch(concerned - changed)
+        self._drop(drop)
+        self._write_matches(write, "partner_id", run)
+        self._write_links(changes)
+        found = self._count(write)
+        found["ambiguous"] += sum(state == "ambiguous" for _p, _c, _r, state in changes)
+        return found
+
+    @api.model
+    def _plan_clients(self, ids, hits):
+        """Decide on prospects; nothing is written.
+
+        :param ids: sorted ids of all prospects looked at
+        :param hits: dict prospect id -> list of :class:`decide.Hit`
+        :return: what would differ from what is recorded: matches to drop as
+            (prospect, match id), to write as (prospect, client, Row), and prospects
+            to change as (prospect, client, rule, state)
+        """
         self.env.flush_all()
         known, held = self._fetch_known(ids)
         current = self._fetch_results(ids)
@@ -51,16 +79,7 @@ class CrmMatchApply(models.AbstractModel):
                 result = _result(decision)
                 if result != current.get(prospect, (None, None, None)):
                     changes.append((prospect, *result))
-        concerned = {prospect for prospect, *_rest in [*drop, *write]}
-        changed = {prospect for prospect, *_rest in changes}
-        self._lock(concerned | changed)
-        self._touch(concerned - changed)
-        self._drop(drop)
-        self._write_matches(write, "partner_id", run)
-        self._write_links(changes)
-        found = self._count(write)
-        found["ambiguous"] += sum(state == "ambiguous" for _p, _c, _r, state in changes)
-        return found
+        return drop, write, changes
 
     @api.model
     def _fetch_known(self, ids):
@@ -73,22 +92,35 @@ class CrmMatchApply(models.AbstractModel):
         known, held = defaultdict(dict), defaultdict(list)
         query = SQL(
             """SELECT m.prospect_id, m.partner_id, m.id,
-                m.verdict = 'automatic' AND r.state = 'active' AND s.state <> 'ready',
-                m.verdict, m.rule_id, m.evidence, coalesce(m.ground_gone, FALSE)
+                m.verdict IN ('automatic', 'proposed') AND r.state = 'active'
+                    AND r.active AND EXISTS (
+                    SELECT FROM crm_match_rule_crm_match_signature_rel l
+                    JOIN crm_match_signature s ON s.id = l.crm_match_signature_id
+                    WHERE l.crm_match_rule_id = r.id AND s.state <> 'ready'),
+                m.rule_version IS DISTINCT FROM r.version
+                    OR m.confidence IS DISTINCT FROM r.confidence,
+                %(changed)s, %(row)s
             FROM crm_match m
             -- An archived prospect is not indexed: what it was it stays.
             JOIN crm_person_index i ON i.prospect_id = m.prospect_id
             LEFT JOIN crm_match_rule r ON r.id = m.rule_id
-            LEFT JOIN crm_match_signature s ON s.id = r.signature_id
-            WHERE m.prospect_id = ANY(%s) AND m.partner_id IS NOT NULL""",
-            list(ids),
+            WHERE m.prospect_id = ANY(%(ids)s) AND m.partner_id IS NOT NULL""",
+            ids=list(ids),
+            row=ROW,
+            changed=self.env["crm.match"]._is_changed("partner_id"),
         )
-        for prospect, client, match_id, waits, *row in self.env.execute_query(query):
+        rows = self.env.execute_query(query)
+        for prospect, client, match_id, waits, stale, changed, *row in rows:
             row = Row(*row)
-            pair = Known(row.verdict, row.ground_gone)
-            known[prospect][client] = (pair, match_id, row)
+            pair = Known(row.verdict, row.ground_gone, row.asked_again, changed)
+            # Nothing equals a result of an older version of its rule.
+            fresh = not stale or waits or row.ground_gone
+            recorded = row if fresh else row._replace(evidence=-1)
+            known[prospect][client] = (pair, match_id, recorded)
             if waits:
-                held[prospect].append(Hit(client, row.rule, None, row.evidence))
+                links = row.verdict == "automatic"
+                rules = (row.rule, None) if links else (None, row.rule)
+                held[prospect].append(Hit(client, *rules, row.evidence))
         return known, held
 
     @api.model
@@ -110,145 +142,79 @@ class CrmMatchApply(models.AbstractModel):
         }
 
     @api.model
-    def _write_links(self, changes):
-        """Bring the columns of the prospects in line with the decisions."""
-        if not changes:
-            return
-        ids, clients, rules, states = map(list, zip(*changes, strict=True))
-        self.env.cr.execute(
-            SQL(
-                """UPDATE crm_prospect p SET
-                    partner_id = n.client,
-                    match_rule_id = n.rule,
-                    link_user_id = NULL,
-                    link_date = CASE WHEN n.client = p.partner_id THEN p.link_date
-                        WHEN n.client IS NOT NULL THEN now() AT TIME ZONE 'UTC' END,
-                    link_kind = CASE WHEN n.client IS NULL THEN NULL
-                        WHEN c.client_since > p.registration_date::date THEN 'became'
-                        ELSE 'already' END,
-                    match_result = CASE WHEN n.state = 'linked'
-                            AND c.client_since > p.registration_date::date
-                        THEN 'converted' ELSE n.state END
-                FROM unnest(%s::int[], %s::int[], %s::int[], %s::text[])
-                    AS n(id, client, rule, state)
-                LEFT JOIN res_partner c ON c.id = n.client
-                WHERE p.id = n.id""",
-                ids,
-                clients,
-                rules,
-                states,
-            )
-        )
-        self.env["crm.prospect"].browse(ids).invalidate_recordset()
-
-    @api.model
     def _count(self, rows):
         """Counter of links and proposals among written rows, in all and by rule."""
         found = Counter()
         for *_pair, row in rows:
+            if row.verdict == "rejected":
+                continue
             kind = "links" if row.verdict == "automatic" else "proposals"
             found[kind] += 1
             found[row.rule, kind] += 1
         return found
 
-    # ------------------------------------------------------------------ statements
+    # ------------------------------------------------------------------ in bulk
 
     @api.model
-    def _lock(self, prospect_ids):
-        """Lock prospects in the order of ids; conflicts show up here, value-free."""
+    def _apply_plan(self, plan, but, run):
+        """Record the decisions on prospects of whom nothing is recorded yet.
+
+        :param SQL plan: table (person, other, rule, evidence, verdict, state)
+        :param but: ids of prospects of the plan that are decided one by one
+        :param run: the run that does it
+        :return: Counter as of :meth:`_apply_clients`
+        """
+        # Also those who are recorded as planned drop out: they are not to be touched.
+        new = SQL(
+            """person <> ALL(%s) AND NOT EXISTS (SELECT FROM crm_match m
+                WHERE m.prospect_id = person AND m.partner_id IS NOT NULL)""",
+            list(but),
+        )
+        self.env.cr.execute(SQL("DELETE FROM %s WHERE NOT (%s)", plan, new))
+        # Everybody who is written in this step, in the order of ids: who writes the
+        # same prospects meets this here, and neither waits for the other for ever.
         self.env.cr.execute(
             SQL(
-                """SELECT FROM crm_prospect WHERE id = ANY(%s)
+                """SELECT FROM crm_prospect
+                WHERE id IN (SELECT person FROM %s UNION SELECT unnest(%s::int[]))
                 ORDER BY id FOR NO KEY UPDATE""",
-                sorted(prospect_ids),
+                plan,
+                list(but),
             ),
             log_exceptions=False,
         )
-
-    @api.model
-    def _touch(self, prospect_ids):
-        """Update prospects of which only the pairs change.
-
-        A lock is forgotten at the commit. After an update, a transaction that began
-        before it and decides on the same prospect later has to begin anew.
-        """
-        if prospect_ids:
-            self.env.cr.execute(
-                SQL(
-                    "UPDATE crm_prospect SET match_result = match_result"
-                    " WHERE id = ANY(%s)",
-                    sorted(prospect_ids),
-                ),
-                log_exceptions=False,
+        self._update_links(
+            SQL(
+                """SELECT DISTINCT ON (person) person AS id,
+                    CASE state WHEN 'linked' THEN other END AS client,
+                    CASE state WHEN 'linked' THEN rule END AS rule, state
+                FROM %s ORDER BY person""",
+                plan,
             )
-
-    @api.model
-    def _drop(self, matches):
-        """Delete matches given as (prospect, match id)."""
-        if matches:
-            self.env.cr.execute(
-                SQL(
-                    "DELETE FROM crm_match WHERE id = ANY(%s)",
-                    [match_id for _prospect, match_id in matches],
-                ),
-                log_exceptions=False,
-            )
-            self.env["crm.match"].invalidate_model()
-
-    @api.model
-    def _write_matches(self, rows, side, run):
-        """Insert or update pairs; never one with the verdict of a person.
-
-        Those that link nothing go first: the unique index on the linking ones holds
-        at every moment.
-        """
-        for linking in (False, True):
-            part = [row for row in rows if (row[2].verdict == "automatic") == linking]
-            if not part:
-                continue
-            values = [
-                (prospect, other, r.verdict, r.rule, r.evidence, r.ground_gone)
-                for prospect, other, r in part
-            ]
-            self.env.cr.execute(
-                SQL(
-                    """INSERT INTO crm_match AS m (prospect_id, %(side)s, verdict,
-                        rule_id, rule_version, evidence, ground_gone, confidence,
-                        date, run_id)
-                    SELECT n.prospect, n.other, n.verdict, n.rule, r.version,
-                        n.evidence, n.gone, r.confidence, now() AT TIME ZONE 'UTC',
-                        %(run)s
-                    FROM unnest(%(prospects)s::int[], %(others)s::int[],
-                            %(verdicts)s::text[], %(rules)s::int[],
-                            %(evidence)s::int8[], %(gone)s::bool[])
-                        AS n(prospect, other, verdict, rule, evidence, gone)
-                    LEFT JOIN crm_match_rule r ON r.id = n.rule
-                    ON CONFLICT (prospect_id, %(side)s) WHERE %(side)s IS NOT NULL
-                    DO UPDATE SET verdict = EXCLUDED.verdict,
-                        -- Where the ground is gone, what it was stays readable.
-                        rule_id = coalesce(EXCLUDED.rule_id, m.rule_id),
-                        rule_version =
-                            coalesce(EXCLUDED.rule_version, m.rule_version),
-                        evidence = EXCLUDED.evidence,
-                        ground_gone = EXCLUDED.ground_gone,
-                        confidence = coalesce(EXCLUDED.confidence, m.confidence),
-                        date = EXCLUDED.date, run_id = EXCLUDED.run_id
-                    WHERE m.verdict IN ('proposed', 'automatic')""",
-                    side=SQL.identifier(side),
-                    run=run.id if run else None,
-                    **dict(
-                        zip(
-                            ("prospects", "others", "verdicts", "rules")
-                            + ("evidence", "gone"),
-                            map(list, zip(*values, strict=True)),
-                            strict=True,
-                        )
-                    ),
-                ),
-                log_exceptions=False,
-            )
-        if rows:
-            self.env["crm.match"].invalidate_model()
+        )
+        self._insert_matches(
+            SQL(
+                """SELECT person AS prospect, other, verdict, rule, evidence,
+                    FALSE AS gone, FALSE AS asked
+                FROM %s ORDER BY person, other""",
+                plan,
+            ),
+            "partner_id",
+            run,
+        )
+        self.env["crm.prospect"].invalidate_model()
+        self.env["crm.match"].invalidate_model()
+        found = Counter()
+        for rule, state, pairs in self.env.execute_query(
+            SQL("SELECT rule, state, count(*) FROM %s GROUP BY rule, state", plan)
+        ):
+            kind = "links" if state == "linked" else "proposals"
+            found[kind] += pairs
+            found[rule, kind] += pairs
+        [(found["ambiguous"],)] = self.env.execute_query(
+            SQL("SELECT count(DISTINCT person) FROM %s WHERE state = 'ambiguous'", plan)
+        )
+        return found
 
 
 def _result(decision):

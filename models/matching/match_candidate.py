@@ -21,23 +21,41 @@ class CrmMatchCandidate(models.AbstractModel):
 
     _name = "crm.match.candidate"
     _description = "Candidate Pair"
+    # Trials of rules have tables of their own.
+    _work_table = "crm_match_candidate"
 
     def init(self):
         super().init()
         self.env.cr.execute(
-            """CREATE UNLOGGED TABLE IF NOT EXISTS crm_match_candidate (
-                person int4 NOT NULL, other int4 NOT NULL, is_client bool NOT NULL)"""
+            SQL(
+                """CREATE UNLOGGED TABLE IF NOT EXISTS %s (person int4 NOT NULL,
+                    other int4 NOT NULL, is_client bool NOT NULL)""",
+                SQL.identifier(self._work_table),
+            )
         )
+
+    @api.model
+    def _person_index(self):
+        return SQL.identifier(f"{self._work_table}_person_index")
 
     @api.model
     def _begin(self, run):
         """Empty the table and mark it as the one of this run."""
-        self.env.cr.execute("DROP INDEX IF EXISTS crm_match_candidate_person_index")
-        self.env.cr.execute("TRUNCATE crm_match_candidate")
+        self._empty()
         self.env.cr.execute(
-            SQL("INSERT INTO crm_match_candidate VALUES (0, %s, FALSE)", run.id)
+            SQL(
+                "INSERT INTO %s VALUES (0, %s, FALSE)",
+                SQL.identifier(self._work_table),
+                run.id,
+            )
         )
         self.env["crm.match.queue"]._mark_seen(run)
+
+    @api.model
+    def _empty(self):
+        table = SQL.identifier(self._work_table)
+        self.env.cr.execute(SQL("DROP INDEX IF EXISTS %s", self._person_index()))
+        self.env.cr.execute(SQL("TRUNCATE %s", table))
 
     @api.model
     def _is_of(self, run):
@@ -45,56 +63,109 @@ class CrmMatchCandidate(models.AbstractModel):
         return bool(
             self.env.execute_query(
                 SQL(
-                    """SELECT FROM crm_match_candidate
-                    WHERE person = 0 AND other = %s LIMIT 1""",
+                    "SELECT FROM %s WHERE person = 0 AND other = %s LIMIT 1",
+                    SQL.identifier(self._work_table),
                     run.id,
                 )
             )
         )
 
     @api.model
-    def _fill(self, number, owner):
+    def _fill(self, number, owner, tables=None, condition=None):
         """Add the pairs that share a key of one slice.
 
         :param int number: of the slice, from 0 to SLICES - 1
         :param owner: whom to look among: `partner_id` or `prospect_id`
+        :param tables: dict owner -> table of keys; by default those of the engine
+        :param SQL condition: on the rows `k` of the prospects
         :return: number of blocks left out because too many people share the key
         """
+        tables = tables or TABLES
         low = KEY_MIN + number * KEY_STEP
         in_slice = SQL("BETWEEN (%s)::int8 AND (%s)::int8", low, low + KEY_STEP - 1)
-        [(skipped,)] = self.env.execute_query(
+        table, own_table = (
+            SQL.identifier(tables[side]) for side in (owner, "prospect_id")
+        )
+        self.env["crm.match.engine"]._use_processes()
+        big = self._big_keys(table, in_slice)
+        # Made by a query of its own, which PostgreSQL may spread over processes.
+        pairs = SQL.identifier(f"{self._work_table}_slice")
+        self.env.cr.execute(
             SQL(
-                """WITH big AS MATERIALIZED (
-                    SELECT key, signature FROM %(table)s WHERE key %(in_slice)s
-                    GROUP BY key, signature HAVING count(*) > %(max_block)s),
-                pairs AS (
-                    INSERT INTO crm_match_candidate (person, other, is_client)
-                    SELECT k.person, o.person, %(is_client)s
-                    FROM crm_match_key_prospect k
-                    JOIN %(table)s o ON o.key = k.key AND o.signature = k.signature
-                    WHERE k.key %(in_slice)s AND o.key %(in_slice)s AND %(order)s
-                        AND NOT EXISTS (SELECT FROM big
-                            WHERE big.key = k.key AND big.signature = k.signature))
-                SELECT count(*) FROM big""",
-                table=SQL.identifier(TABLES[owner]),
+                """CREATE UNLOGGED TABLE %(pairs)s AS
+                SELECT k.person, o.person AS other
+                FROM %(own_table)s k
+                JOIN %(table)s o ON o.key = k.key AND o.signature = k.signature
+                WHERE k.key %(in_slice)s AND o.key %(in_slice)s
+                    AND %(order)s AND %(condition)s AND %(small)s""",
+                pairs=pairs,
+                own_table=own_table,
+                table=table,
+                condition=condition or SQL("TRUE"),
                 in_slice=in_slice,
-                max_block=MAX_BLOCK,
-                is_client=owner == "partner_id",
                 order=SQL("k.person < o.person" if owner == "prospect_id" else "TRUE"),
+                small=SQL("k.key <> ALL(%s::int8[])", big) if big else SQL("TRUE"),
             )
         )
-        return skipped
+        self.env.cr.execute(
+            SQL(
+                """INSERT INTO %s (person, other, is_client)
+                SELECT person, other, %s FROM %s""",
+                SQL.identifier(self._work_table),
+                owner == "partner_id",
+                pairs,
+            )
+        )
+        self.env.cr.execute(SQL("DROP TABLE %s", pairs))
+        return len(big)
+
+    @api.model
+    def _big_keys(self, table, in_slice):
+        """Keys of one slice that more people share than say anything about one."""
+        # In the order of the index: there are nearly as many keys as rows.
+        self.env.cr.execute("SET LOCAL enable_hashagg = off")
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT key FROM %s WHERE key %s GROUP BY key HAVING count(*) > %s",
+                table,
+                in_slice,
+                MAX_BLOCK,
+            )
+        )
+        self.env.cr.execute("SET LOCAL enable_hashagg = on")
+        return [key for (key,) in rows]
 
     @api.model
     def _finish(self):
-        """Index the pairs by person for the next phase; return their number."""
+        """Keep each pair once, by person, for the next phase.
+
+        A pair that shares several keys was found several times.
+
+        :return: number of pairs
+        """
+        self.env["crm.match.engine"]._use_processes()
+        table = SQL.identifier(self._work_table)
+        once = SQL.identifier(f"{self._work_table}_once")
         self.env.cr.execute(
-            """CREATE INDEX crm_match_candidate_person_index
-            ON crm_match_candidate (person) INCLUDE (other, is_client)"""
+            SQL(
+                """CREATE UNLOGGED TABLE %s AS SELECT DISTINCT person, other, is_client
+                FROM %s ORDER BY person, other""",
+                once,
+                table,
+            )
         )
-        self.env.cr.execute("ANALYZE crm_match_candidate")
+        self.env.cr.execute(SQL("DROP TABLE %s", table))
+        self.env.cr.execute(SQL("ALTER TABLE %s RENAME TO %s", once, table))
+        self.env.cr.execute(
+            SQL(
+                "CREATE INDEX %s ON %s (person) INCLUDE (other, is_client)",
+                self._person_index(),
+                table,
+            )
+        )
+        self.env.cr.execute(SQL("ANALYZE %s", table))
         [(count,)] = self.env.execute_query(
-            SQL("SELECT count(*) FROM crm_match_candidate WHERE person > 0")
+            SQL("SELECT count(*) FROM %s WHERE person > 0", table)
         )
         return count
 
@@ -129,7 +200,7 @@ class CrmMatchCandidate(models.AbstractModel):
     def _pairs(self, first, last, owner):
         """SELECT (person, other) of the prospects from `first` to `last`."""
         return SQL(
-            """SELECT DISTINCT person, other FROM crm_match_candidate
+            """SELECT person, other FROM crm_match_candidate
             WHERE person BETWEEN %s AND %s AND is_client = %s""",
             first,
             last,

@@ -3,10 +3,10 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from . import attributes
+from . import attributes, similar
 
-# An evidence mask is a signed 64-bit integer.
-MAX_BITS = 63
+# An evidence mask is a signed 64-bit integer; the engine needs one bit for itself.
+MAX_BITS = 62
 
 
 class CrmMatchCondition(models.Model):
@@ -29,6 +29,7 @@ class CrmMatchCondition(models.Model):
             ("gender", "Gender"),
             ("female", "Both are women"),
             ("city", "City"),
+            ("address", "Address"),
             ("phone", "Phone"),
             ("mobile", "Mobile phone"),
             ("email", "E-mail"),
@@ -45,15 +46,33 @@ class CrmMatchCondition(models.Model):
     comparison = fields.Selection(
         [
             ("same", "is the same"),
+            ("similar", "is similar"),
             ("sounds", "sounds alike"),
+            ("latin", "is the same in Latin letters"),
+            ("variant", "is a known variant"),
+            ("initial", "is the same or an initial that fits"),
+            ("close", "is the same up to one digit or swapped day and month"),
             ("not_contradicting", "does not contradict"),
+            ("different", "is different"),
         ],
         required=True,
         default="same",
-        help="“Does not contradict”: equal, or blank on one side.",
+        help="“Does not contradict”: equal, or blank on one side. “Is different”: an"
+        " exception; a rule that links automatically only proposes such a pair.",
+    )
+    threshold = fields.Integer(
+        "Alike by, %",
+        default=80,
+        help="For “is similar”: how many of the letters have to agree, in percent of"
+        " the longer text.",
     )
     # Equal conditions of all rules share one bit of the evidence of a match.
     bit = fields.Integer(default=-1, readonly=True, copy=False)
+
+    _threshold_range = models.Constraint(
+        "CHECK(threshold BETWEEN 50 AND 100)",
+        "“Alike by” is between 50 and 100 %: below, nearly all names are alike.",
+    )
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -65,7 +84,7 @@ class CrmMatchCondition(models.Model):
     def write(self, vals):
         rules = self.rule_id
         result = super().write(vals)
-        if {"attribute", "comparison", "document_type_ids"} & vals.keys():
+        if self._identity_fields() & vals.keys():
             self._assign_bits()
             self._rules_changed(rules)
         return result
@@ -97,39 +116,81 @@ class CrmMatchCondition(models.Model):
                             count=MAX_BITS,
                         )
                     )
-                bits[identity] = min(free)
+                # Not one that recorded evidence has: it would say something else.
+                bits[identity] = min(free - self._recorded_bits() or free)
             condition.bit = bits[identity]
+
+    @api.model
+    def _recorded_bits(self):
+        """Bits that occur in the evidence of matches."""
+        [(mask,)] = self.env.execute_query(
+            attributes.SQL("SELECT coalesce(bit_or(evidence), 0) FROM crm_match")
+        )
+        return {bit for bit in range(MAX_BITS) if mask >> bit & 1}
+
+    @api.model
+    def _identity_fields(self):
+        return {"attribute", "comparison", "document_type_ids", "threshold"}
 
     def _identity(self):
         """What makes two conditions the same one."""
         self.ensure_one()
         codes = self.document_type_ids.mapped("code")
-        return (self.attribute, self.comparison, tuple(sorted(codes)))
+        threshold = self.threshold if self.comparison == "similar" else 0
+        return (self.attribute, self.comparison, tuple(sorted(codes)), threshold)
 
     @api.constrains("attribute", "comparison", "document_type_ids")
     def _check_comparison(self):
+        comparisons = dict(self._fields["comparison"]._description_selection(self.env))
         for condition in self:
-            attribute = attributes.ATTRIBUTES[condition.attribute]
-            if condition.comparison == "sounds" and not attribute.sound:
+            if not attributes.is_possible(condition.attribute, condition.comparison):
                 raise ValidationError(
                     self.env._(
-                        "“%(attribute)s” cannot sound alike: only names can.",
+                        "“%(attribute)s” cannot be compared by “%(comparison)s”.",
                         attribute=condition._attribute_label(),
+                        comparison=comparisons[condition.comparison],
                     )
                 )
 
+    def _is_guard(self):
+        """Whether the condition says nothing for a pair, only against it."""
+        self.ensure_one()
+        return self.comparison in ("not_contradicting", "different")
+
     def _fact(self):
-        """SQL: whether the condition holds for two index rows, `a` and `b`."""
+        """SQL: whether the condition holds for two index rows, `a` and `b`.
+
+        Of a similar text, what SQL alone can say, see :mod:`similar`.
+        """
         self.ensure_one()
         codes = self.document_type_ids.mapped("code")
-        if self.comparison == "sounds":
-            return attributes.sounds(self.attribute)
-        same = attributes.same(self.attribute, codes)
         if self.comparison == "same":
-            return same
-        return attributes.SQL(
-            "(%s OR %s)", same, attributes.blank(self.attribute, codes)
+            return attributes.same(self.attribute, codes)
+        if self.comparison == "similar":
+            return similar.sure(self.attribute)
+        if not self._is_guard():
+            return attributes.way(self.attribute, self.comparison)
+        # Blank is neutral: it neither contradicts nor is different.
+        agrees = attributes.SQL(
+            "(coalesce(%s, FALSE) OR %s)",
+            attributes.compatible(self.attribute, codes),
+            attributes.blank(self.attribute, codes),
         )
+        if self.comparison == "different":
+            return attributes.SQL("NOT %s", agrees)
+        return agrees
+
+    def _possible_fact(self):
+        """SQL: whether Python has to tell if the condition holds, or None."""
+        self.ensure_one()
+        if self.comparison != "similar":
+            return None
+        return similar.possible(self.attribute, self.threshold)
+
+    def _tell(self, one, other):
+        """Whether the condition holds for two :class:`tools.comparison.Names`."""
+        self.ensure_one()
+        return similar.tell(self.attribute, one, other, self.threshold)
 
     def _key_parts(self):
         """Parts of a blocking key that this condition implies."""
@@ -137,9 +198,14 @@ class CrmMatchCondition(models.Model):
         attribute = attributes.ATTRIBUTES[self.attribute]
         if self.comparison == "same":
             return set(attribute.parts)
-        if self.comparison == "sounds":
-            return {attribute.sound}
-        return set()
+        return set(attribute.ways.get(self.comparison, ("", ()))[1])
+
+    def _key_alternatives(self):
+        """Parts of blocking keys of which one holds, or nearly always does."""
+        self.ensure_one()
+        if self.attribute == "name" and self.comparison == "similar":
+            return attributes.NAME_ALTERNATIVES
+        return ()
 
     # Which conditions hold whenever a condition holds, apart from itself.
     _IMPLIED = {
@@ -151,15 +217,24 @@ class CrmMatchCondition(models.Model):
         """Whether every pair that meets this condition meets the other one."""
         if self._identity() == other._identity():
             return True
-        if self.attribute == other.attribute:
-            if self.attribute == "document":
-                mine, theirs = self.document_type_ids, other.document_type_ids
-                wider = not theirs or bool(mine and mine <= theirs)
-                return self.comparison == other.comparison == "same" and wider
-            return self.comparison == "same"
-        return self.comparison == "same" and other.attribute in self._IMPLIED.get(
-            self.attribute, ()
-        )
+        if self.attribute != other.attribute:
+            implied = self._IMPLIED.get(self.attribute, ())
+            return (
+                self.comparison == "same"
+                and other.comparison != "different"
+                and other.attribute in implied
+                and (other.attribute, other.comparison) != ("lastname", "sounds")
+            )
+        if self.comparison == other.comparison == "similar":
+            return self.threshold >= other.threshold
+        if self.comparison != "same" or other.comparison == "different":
+            return False
+        if self.attribute == "document":
+            mine, theirs = self.document_type_ids, other.document_type_ids
+            wider = not theirs or bool(mine and mine <= theirs)
+            return other.comparison == "same" and wider
+        # A former last name may be the same one without sounding like the present.
+        return (self.attribute, other.comparison) != ("lastname", "sounds")
 
     def _attribute_label(self):
         """Short name of what is compared: “passport”, “full name”."""
@@ -176,6 +251,26 @@ class CrmMatchCondition(models.Model):
     def _compared_label(self):
         """What is compared and, unless it has to be the same, how."""
         label = self._attribute_label()
-        if self.comparison == "sounds":
-            return self.env._("%(attribute)s (by sound)", attribute=label)
-        return label
+        how = {
+            "similar": self.env._("similar"),
+            "sounds": self.env._("by sound"),
+            "latin": self.env._("in Latin letters"),
+            "variant": self.env._("variant"),
+            "initial": self.env._("initial"),
+            "close": self.env._("close"),
+            "different": self.env._("different"),
+        }.get(self.comparison)
+        if not how:
+            return label
+        return self.env._("%(attribute)s (%(how)s)", attribute=label, how=how)
+
+    def _in_words(self):
+        """The condition as a part of the sentence that a rule is in words."""
+        if self.attribute == "female":
+            # “Both are women” says it all.
+            return self._attribute_label()
+        comparisons = dict(self._fields["comparison"]._description_selection(self.env))
+        how = comparisons[self.comparison]
+        if self.comparison == "similar":
+            how = self.env._("is similar by %(percent)s %%", percent=self.threshold)
+        return f"{self._attribute_label()} {how}"

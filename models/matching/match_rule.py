@@ -28,6 +28,7 @@ class CrmMatchRule(models.Model):
     waiting = fields.Boolean(
         "Being Prepared",
         compute="_compute_waiting",
+        compute_sudo=True,
         help="Works as soon as its keys are built.",
     )
     mode = fields.Selection(
@@ -58,8 +59,12 @@ class CrmMatchRule(models.Model):
     )
     confidence = fields.Integer(default=80, aggregator=None, help="In percent.")
     version = fields.Integer(default=1, readonly=True, copy=False)
-    signature_id = fields.Many2one(
-        "crm.match.signature", readonly=True, copy=False, ondelete="restrict"
+    signature_ids = fields.Many2many(
+        "crm.match.signature",
+        readonly=True,
+        copy=False,
+        ondelete="restrict",
+        help="By which keys candidates are looked up.",
     )
     expected_candidates = fields.Float(
         "Candidates per Person",
@@ -90,9 +95,7 @@ class CrmMatchRule(models.Model):
     @api.depends_context("lang")
     def _compute_name(self):
         for rule in self:
-            deciding = rule.condition_ids.filtered(
-                lambda c: c.comparison != "not_contradicting"
-            )
+            deciding = rule.condition_ids.filtered(lambda c: not c._is_guard())
             labels = [
                 c._compared_label()
                 for c in deciding.sorted(lambda c: (c.sequence, c.id))
@@ -112,7 +115,15 @@ class CrmMatchRule(models.Model):
             found = rules.filtered(lambda r: r.name in value)
         return [("id", "in", found.ids)]
 
-    @api.depends("name", "mode", "target", "group_ids", "condition_ids.comparison")
+    @api.depends(
+        "name",
+        "mode",
+        "target",
+        "group_ids",
+        "rare_name_limit",
+        "condition_ids.comparison",
+        "condition_ids.threshold",
+    )
     @api.depends_context("lang")
     def _compute_sentence(self):
         for rule in self:
@@ -121,17 +132,11 @@ class CrmMatchRule(models.Model):
     def _get_sentence(self):
         """The rule in words, as its form shows it."""
         self.ensure_one()
-        comparisons = dict(
-            self.condition_ids._fields["comparison"]._description_selection(self.env)
+        ordered = self.condition_ids.filtered("attribute").sorted(
+            lambda c: (c.sequence, c.id)
         )
-        conditions = [
-            # “Both are women” says it all.
-            f"{c._attribute_label()} {comparisons[c.comparison]}"
-            if c.attribute != "female"
-            else c._attribute_label()
-            for c in self.condition_ids.sorted(lambda c: (c.sequence, c.id))
-            if c.attribute
-        ]
+        exceptions = ordered.filtered(lambda c: c.comparison == "different")
+        conditions = [c._in_words() for c in ordered - exceptions]
         if not conditions:
             return self.env._("Add conditions: all of them have to hold.")
         groups = ", ".join(self.group_ids.mapped("name"))
@@ -156,6 +161,11 @@ class CrmMatchRule(models.Model):
             whom=whom,
             conditions=self.env._(" and ").join(conditions),
         )
+        if exceptions:
+            sentence += " " + self.env._(
+                "Only proposed when %(exceptions)s.",
+                exceptions=self.env._(" or ").join(c._in_words() for c in exceptions),
+            )
         if self.mode == "proposing" and self.rare_name_limit:
             sentence += " " + self.env._(
                 "Linked at once when at most %(count)s clients bear the name.",
@@ -163,10 +173,11 @@ class CrmMatchRule(models.Model):
             )
         return sentence
 
-    @api.depends("state", "signature_id.state")
+    @api.depends("state", "signature_ids.state")
     def _compute_waiting(self):
         for rule in self:
-            rule.waiting = rule.state == "active" and rule.signature_id.state != "ready"
+            states = set(rule.sudo().signature_ids.mapped("state"))
+            rule.waiting = rule.state == "active" and states != {"ready"}
 
     def _compute_match_count(self):
         counts = dict(
@@ -228,30 +239,42 @@ class CrmMatchRule(models.Model):
             rule._activate()
 
     def action_deactivate(self):
-        """Take rules out of use; what they found stays until the next full run."""
+        """Take rules out of use; what they found is decided on anew."""
         self.check_access("write")
         self.write({"state": "draft"})
 
     def _activate(self):
+        get = self.env["crm.match.signature"].sudo()._get
         for rule in self:
-            parts, expected = rule._check_usable()
-            signature = self.env["crm.match.signature"].sudo()._get(parts)
+            covering, expected = rule._check_usable()
+            signatures = get(covering)
             rule.write(
                 {
                     "state": "active",
-                    "signature_id": signature.id,
+                    "signature_ids": [fields.Command.set(signatures.ids)],
                     "expected_candidates": expected,
                 }
             )
-            if signature.state != "ready":
+            if any(signature.state != "ready" for signature in signatures):
                 self.env["crm.match.run"]._request("keys")
 
     @api.model
     def _usable(self):
         """Rules that the engine applies now, strictest first."""
-        return self.sudo().search(
-            [("state", "=", "active"), ("signature_id.state", "=", "ready")], limit=1000
-        )
+        rules = self.sudo().search([("state", "=", "active")], limit=1000)
+        return rules.filtered(lambda rule: not rule.waiting)
+
+    def _required_mask(self):
+        """Bits of the conditions that have to hold, exceptions apart."""
+        self.ensure_one()
+        required = self.condition_ids.filtered(lambda c: c.comparison != "different")
+        return sum({1 << condition.bit for condition in required})
+
+    def _exceptions_mask(self):
+        """Bits of the exceptions: each makes a proposal of what would be a link."""
+        self.ensure_one()
+        exceptions = self.condition_ids.filtered(lambda c: c.comparison == "different")
+        return sum({1 << condition.bit for condition in exceptions})
 
     def action_view_matches(self):
         """Open the pairs that this rule found."""

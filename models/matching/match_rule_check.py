@@ -8,7 +8,7 @@ from .attributes import (
     KEY_PARTS,
     NAME_ATTRIBUTES,
     SHARED_ATTRIBUTES,
-    signature_parts,
+    covering_signatures,
 )
 
 # More candidates per person than this make a rule slow and say that what it looks up
@@ -25,16 +25,15 @@ class CrmMatchRule(models.Model):
     def _check_usable(self):
         """Refuse rules that cannot be used.
 
-        :return: parts of the signature by which the rule is looked up, and how many
-            candidates per person to expect
+        :return: list of the signatures, as tuples of parts, by which the rule is
+            looked up, and how many candidates per person to expect
         :raise ValidationError: with the reason in words and numbers
         """
         self.ensure_one()
-        equal = self.condition_ids.filtered(
-            lambda c: c.comparison != "not_contradicting"
-        )
-        compared = set(equal.mapped("attribute"))
-        known = compared - SHARED_ATTRIBUTES
+        positive = self.condition_ids.filtered(lambda c: not c._is_guard())
+        compared = set(positive.mapped("attribute"))
+        equal = positive.filtered(lambda c: c.comparison == "same")
+        known = set(equal.mapped("attribute")) - SHARED_ATTRIBUTES
         # People born on one day may be proposed, but links need a name as well.
         links = self.mode == "automatic" or self.rare_name_limit
         nameless = known == {"birthdate_date"} and not compared & NAME_ATTRIBUTES
@@ -48,13 +47,11 @@ class CrmMatchRule(models.Model):
                 )
             )
         self._check_not_implied()
-        parts = signature_parts(
-            set().union(*(condition._key_parts() for condition in equal))
-        )
+        covering = self._covering()
         parameters = self.env["ir.config_parameter"].sudo()
         limit = parameters.get_param(MAX_CANDIDATES_PARAMETER, "")
         limit = int(limit) if limit.isdecimal() else MAX_CANDIDATES
-        expected = self._expected_candidates(parts)
+        expected = self._expected_together(covering)
         if expected > limit:
             raise ValidationError(
                 self.env._(
@@ -66,13 +63,28 @@ class CrmMatchRule(models.Model):
                     limit=limit,
                 )
             )
-        return parts, expected
+        return covering, expected
+
+    def _covering(self):
+        """Signatures, as tuples of key parts, of which a pair shares one at least."""
+        self.ensure_one()
+        conditions = self.condition_ids
+        parts = set().union(*(condition._key_parts() for condition in conditions))
+        alternatives = [c._key_alternatives() for c in conditions]
+        return covering_signatures(parts, next(filter(None, alternatives), ()))
 
     def _check_not_implied(self):
-        """Refuse a rule that never decides, because a higher one always does."""
+        """Refuse a rule that never decides, because a higher one always does.
+
+        The rule that a draft is to replace does not count.
+        """
         self.ensure_one()
         higher = self.search(
-            [("state", "=", "active"), ("id", "!=", self.id)], limit=1000
+            [
+                ("state", "=", "active"),
+                ("id", "not in", (self | self.origin_id).ids),
+            ],
+            limit=1000,
         ).filtered(
             lambda r: (
                 (r.sequence, r.id or 0) < (self.sequence, self.id or 0)
@@ -100,6 +112,10 @@ class CrmMatchRule(models.Model):
                         higher=rule.name,
                     )
                 )
+
+    def _expected_together(self, covering):
+        """How many clients share a key of one of these signatures, on average."""
+        return sum(map(self._expected_candidates, covering))
 
     def _expected_candidates(self, parts):
         """How many clients share the looked-up values with a person, on average.

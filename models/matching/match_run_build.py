@@ -31,15 +31,16 @@ class CrmMatchRun(models.Model):
         if not position:
             self._begin_first_build()
         owner, _sep, last = (position or "partner_id:0").partition(":")
+        if owner == "end":
+            return self._step_index_end(int(last))
         ids = self._outdated(owner, int(last))
         half = 0.5 if owner == "prospect_id" else 0
         if ids:
-            # While nothing is keyed, the keys of all are built together afterwards.
+            # While nothing is keyed, the keys of all are built together afterwards,
+            # and everybody is matched.
+            keyed = bool(self._signatures("ready"))
             self.env["crm.person.index"]._index(
-                owner,
-                ids,
-                queue=self.kind == "index",
-                keys=bool(self._signatures("ready")),
+                owner, ids, queue=keyed or self.kind == "index", keys=keyed
             )
             self.env.cr.execute(
                 SQL(
@@ -58,8 +59,23 @@ class CrmMatchRun(models.Model):
             self.env["crm.match.key"]._drop_orphans(owner)
         if owner == "partner_id":
             return 0.5, "prospect_id:0"
-        self.env["crm.person.index"]._create_name_indexes()
-        self.env.cr.execute("ANALYZE crm_person_index")
+        return 0.97, "end:0"
+
+    def _step_index_end(self, number):
+        """What is left when everybody is indexed, piece by piece.
+
+        :param int number: of the piece: the name indexes, then the rest
+        """
+        index = self.env["crm.person.index"]
+        if number < len(index._name_indexes()):
+            index._create_name_index(number)
+            return 0.97, f"end:{number + 1}"
+        if number == len(index._name_indexes()):
+            self.env.cr.execute("ANALYZE crm_person_index")
+            return 0.98, f"end:{number + 1}"
+        if not self._signatures("ready"):
+            # Batch by batch nobody was counted: who comes next are the keys.
+            self.env["crm.generic.value"]._radar()
         return 1, None
 
     def _outdated(self, owner, last):

@@ -38,8 +38,10 @@ class CrmMatchRun(models.Model):
         if self.state == "waiting":
             vals.update(state="running", person_total=self._count_persons())
             if not self.date_start:
+                if self.env["crm.match.signature"]._check_known_answers():
+                    # First the keys: without rules everybody would look unknown.
+                    return 0
                 vals["date_start"] = fields.Datetime.now()
-                self.env["crm.match.signature"]._check_known_answers()
         self.phase = self.phase or next(iter(PHASES[self.kind]))
         share, position = getattr(self, f"_step_{self.phase}")(self.position or "")
         vals.update(self._prepare_progress(share, vals))

@@ -34,15 +34,18 @@ class CrmMatchSignature(models.Model):
     _parts_unique = models.Constraint("UNIQUE(parts)")
 
     @api.model
-    def _get(self, parts):
-        """Find or create the signature of these parts."""
-        name = ",".join(parts)
-        signature = self.search([("parts", "=", name)])
-        if not signature:
-            signature = self.create({"parts": name})
-            if not self.env["crm.person.index"].search_count([], limit=1):
-                signature._set_ready()
-        return signature
+    def _get(self, covering):
+        """Find or create the signatures of a rule.
+
+        :param covering: list of tuples of key parts
+        """
+        names = [",".join(parts) for parts in covering]
+        signatures = self.search([("parts", "in", names)])
+        missing = set(names) - set(signatures.mapped("parts"))
+        created = self.create([{"parts": name} for name in sorted(missing)])
+        if created and not self.env["crm.person.index"].search_count([], limit=1):
+            created._set_ready()
+        return signatures | created
 
     def _set_ready(self):
         """All persons are keyed: rules may use the signature."""
@@ -64,13 +67,17 @@ class CrmMatchSignature(models.Model):
 
     @api.model
     def _check_known_answers(self):
-        """Have signatures rebuilt whose keys another hash function made."""
+        """Have signatures rebuilt whose keys another hash function made.
+
+        :return: whether there are any
+        """
         stale = self.search([("state", "=", "ready")], limit=100).filtered(
             lambda signature: signature.known_answer != signature._hash_known_answer()
         )
         if stale:
             stale.write({"state": "building", "position": ""})
             self.env["crm.match.run"]._request("keys")
+        return bool(stale)
 
     def _keys_query(self, owner):
         """SELECT (key, person, signature) of the index rows in the relation `rows`.
@@ -78,7 +85,16 @@ class CrmMatchSignature(models.Model):
         :param owner: `prospect_id` or `partner_id`
         """
         self.ensure_one()
-        parts = [KEY_PARTS[part] for part in self.parts.split(",")]
+        return self._keys_of(self.parts, self.id, owner)
+
+    @api.model
+    def _keys_of(self, parts, number, owner):
+        """The same of a signature that needs no record.
+
+        :param str parts: as of the field
+        :param int number: tells its keys from those of other signatures
+        """
+        parts = [KEY_PARTS[part] for part in parts.split(",")]
         laterals = [
             SQL(f" CROSS JOIN LATERAL {source}")  # pylint: disable=sql-injection
             for source, _value in parts
@@ -91,7 +107,7 @@ class CrmMatchSignature(models.Model):
             FROM rows i%(laterals)s
             WHERE i.%(owner)s IS NOT NULL AND %(filled)s""",
             values=SQL(", ").join(values),
-            id=self.id,
+            id=number,
             owner=SQL.identifier(owner),
             laterals=SQL("").join(laterals),
             filled=SQL(" AND ").join(SQL("%s IS NOT NULL", v) for v in values),

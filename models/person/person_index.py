@@ -9,6 +9,10 @@ from .person_owned import OWNERS
 # Multi-valued attributes are text arrays, which the ORM has no field for.
 ARRAY_COLUMNS = (
     "former_lastnames",
+    # Latin keys of the present and the former last names, and of halves of double ones
+    "lastname_latins",
+    # Codes of the known variants of the first name: Саша meets Александр
+    "firstname_codes",
     "phones",
     "mobiles",
     "emails",
@@ -21,9 +25,12 @@ SCALAR_COLUMNS = (
     "middlename",
     "lastname_sound",
     "firstname_sound",
+    "firstname_latin",
+    "middlename_latin",
     "birthdate_date",
     "gender",
     "city",
+    "address_key",
     "company_id",
     "group_id",
     "normalizer_version",
@@ -49,9 +56,12 @@ class CrmPersonIndex(models.Model):
     middlename = fields.Char()
     lastname_sound = fields.Char()
     firstname_sound = fields.Char()
+    firstname_latin = fields.Char()
+    middlename_latin = fields.Char()
     birthdate_date = fields.Date()
     gender = fields.Char()
     city = fields.Char()
+    address_key = fields.Char()
     # No foreign keys on what is only compared: they would cost each insert.
     company_id = fields.Integer()
     group_id = fields.Integer()
@@ -103,9 +113,8 @@ class CrmPersonIndex(models.Model):
             )
 
     @api.model
-    def _create_name_indexes(self):
-        for index in self._name_indexes():
-            index.apply_to_database(self)
+    def _create_name_index(self, number):
+        self._name_indexes()[number].apply_to_database(self)
 
     # ------------------------------------------------------------------ touching
 

@@ -3,15 +3,33 @@
 from odoo import api, models
 from odoo.tools import SQL
 
-from ...tools import NORMALIZER_VERSION, dates, names
+from ...tools import NORMALIZER_VERSION, addresses, dates, names
 from .person_index import ARRAY_COLUMNS, SCALAR_COLUMNS
 from .person_mixin import NAME_PARTS, is_name_of
 
+# Columns that Python computes, in the order of a row; arrays come joined by bars, for
+# arrays of arrays cannot be unnested, and no normal form holds a bar.
+COMPUTED_COLUMNS = (
+    *NAME_PARTS,
+    "lastname_sound",
+    "firstname_sound",
+    "firstname_latin",
+    "middlename_latin",
+    "birthdate_date",
+    "gender",
+    "city",
+    "address_key",
+    "former_lastnames",
+    "lastname_latins",
+    "firstname_codes",
+)
 # The person tables: what belongs into the index at all, and what differs.
 TABLES = {
     "prospect_id": ("crm_prospect", SQL("p.active"), SQL("p.group_id")),
     "partner_id": ("res_partner", SQL("p.is_client"), SQL("NULL::int")),
 }
+# A prospect's street is one line.
+STREET2 = {"prospect_id": SQL("NULL"), "partner_id": SQL("p.street2")}
 
 
 class CrmPersonIndexBuilder(models.AbstractModel):
@@ -34,8 +52,12 @@ class CrmPersonIndexBuilder(models.AbstractModel):
         """
         if owner == "partner_id":
             self.env["crm.contact.point"]._take_from_cards(ids)
-        rows = [self._normal_row(row) for row in self._fetch_names(owner, ids)]
-        written = self._upsert(owner, rows)
+        rows = self._normal_rows(self._fetch_names(owner, ids))
+        written = self._upsert(owner, self._without_generic_addresses(owner, rows))
+        generic = self.env["crm.generic.value"]._detect(owner, written)
+        # Found just now: once more, without them.
+        rows_again = [row for row in rows if row[0] in generic]
+        self._upsert(owner, self._without_generic_addresses(owner, rows_again))
         return written + self._drop(owner, set(ids) - {row[0] for row in rows})
 
     @api.model
@@ -45,38 +67,78 @@ class CrmPersonIndexBuilder(models.AbstractModel):
         return self.env.execute_query(
             SQL(
                 """SELECT p.id, p.name, p.lastname, p.firstname, p.middlename,
-                    p.birthdate_date, p.gender, p.city,
+                    p.birthdate_date, p.gender, p.city, p.street, %(street2)s, p.zip,
                     (SELECT array_agg(DISTINCT n.lastname) FROM crm_person_name n
                      WHERE n.%(owner)s = p.id) AS former
                 FROM %(table)s p
                 WHERE p.id = ANY(%(ids)s) AND %(condition)s""",
                 owner=SQL.identifier(owner),
                 table=SQL.identifier(table),
+                street2=STREET2[owner],
                 ids=ids,
                 condition=condition,
             )
         )
 
     @api.model
-    def _normal_row(self, row):
-        """Normal forms of one row of :meth:`_fetch_names`, blank ones as None."""
-        person_id, name, *raw, birthdate, gender, city, former = row
-        parts = tuple(map(names.normalize, raw))
-        if not is_name_of(raw, name):
-            # The name of a card was overwritten: the parts no longer say who it is.
-            parts = tuple(names.normalize(part) for part in names.split(name)[:3])
-        former = {names.normalize(old) for old in former or ()} - {parts[0], ""}
-        return (
-            person_id,
-            *(part or None for part in parts),
-            names.sound_code(parts[0]) or None,
-            names.sound_code(parts[1]) or None,
-            None if dates.is_stop_birthdate(birthdate) else birthdate,
-            gender or names.gender(*parts) or None,
-            names.normalize(city) or None,
-            # Arrays of arrays cannot be unnested, and no normal form holds a bar.
-            "|".join(sorted(former)) or None,
+    def _normal_rows(self, rows):
+        """Normal forms of rows of :meth:`_fetch_names`, blank ones as None."""
+        stops = self.env["crm.stop.value"]
+        stopped_names = stops._stopped_names()
+        stopped_birthdates = stops._stopped_birthdates()
+        normal = []
+        for person_id, name, lastname, firstname, middlename, *rest in rows:
+            birthdate, gender, city, street, street2, zip_code, former = rest
+            raw = (lastname, firstname, middlename)
+            if not is_name_of(raw, name):
+                # The name of a card was overwritten: the parts say no more who it is.
+                raw = names.split(name)[:3]
+            parts = tuple(map(names.normalize, names.repair(*raw)))
+            if stopped_names:
+                parts = tuple("" if part in stopped_names else part for part in parts)
+            former = {names.normalize(old) for old in former or ()}
+            former -= {parts[0], "", *stopped_names}
+            if birthdate in stopped_birthdates or dates.is_stop_birthdate(birthdate):
+                birthdate = None
+            normal.append(
+                (
+                    person_id,
+                    *(part or None for part in parts),
+                    names.sound_code(parts[0]) or None,
+                    names.sound_code(parts[1]) or None,
+                    names.latin_key(parts[1]) or None,
+                    names.latin_key(parts[2]) or None,
+                    birthdate,
+                    gender or names.gender(*parts) or None,
+                    names.normalize(city) or None,
+                    addresses.key(street, city, zip_code, street2) or None,
+                    "|".join(sorted(former)) or None,
+                    "|".join(self._lastname_latins(parts[0], former)) or None,
+                )
+            )
+        codes = self.env["crm.name.variant"]._codes({row[2] for row in normal} - {None})
+        return [(*row, "|".join(codes.get(row[2], ())) or None) for row in normal]
+
+    @api.model
+    def _without_generic_addresses(self, owner, rows):
+        """The rows, without the addresses that so many people have."""
+        place = 1 + COMPUTED_COLUMNS.index("address_key")
+        generic = self.env["crm.generic.value"]._with_generic_address(
+            owner, [(row[0], row[place]) for row in rows if row[place]]
         )
+        return [
+            (*row[:place], None, *row[place + 1 :]) if row[0] in generic else row
+            for row in rows
+        ]
+
+    @api.model
+    def _lastname_latins(self, lastname, former):
+        """Sorted Latin keys by which any of the last names is looked up."""
+        lastnames = {lastname, *former} - {""}
+        # Half of a double name is often all that is given; a particle says nothing.
+        halves = {half for name in lastnames if " " in name for half in name.split()}
+        lastnames |= {half for half in halves if len(half) > 2}
+        return sorted({names.latin_key(name) for name in lastnames} - {""})
 
     @api.model
     def _upsert(self, owner, rows):
@@ -85,6 +147,8 @@ class CrmPersonIndexBuilder(models.AbstractModel):
             return []
         table, _condition, group = TABLES[owner]
         columns = [*SCALAR_COLUMNS, *ARRAY_COLUMNS]
+        arrays = list(map(list, zip(*rows, strict=True)))
+        ids = arrays[0]
         identifiers = SQL(", ").join(map(SQL.identifier, columns))
         query = SQL(
             """WITH contacts AS (
@@ -97,8 +161,9 @@ class CrmPersonIndexBuilder(models.AbstractModel):
                         AS messengers
                 FROM (
                     SELECT %(owner)s AS person, kind, phone_type, match_key
-                    FROM crm_contact_point
+                    FROM crm_contact_point c
                     WHERE %(owner)s = ANY(%(ids)s) AND match_key IS NOT NULL
+                        AND %(contact_passes)s
                     ORDER BY 1, match_key) ordered
                 GROUP BY person),
             documents AS (
@@ -110,21 +175,19 @@ class CrmPersonIndexBuilder(models.AbstractModel):
                     JOIN crm_person_document_type t ON t.id = d.type_id
                     WHERE d.%(owner)s = ANY(%(ids)s)
                         AND d.number_normalized IS NOT NULL
+                        AND %(document_passes)s
                     ORDER BY 1, t.code, d.number_normalized) ordered
                 GROUP BY person)
             INSERT INTO crm_person_index AS i
                 (%(owner)s, %(columns)s, indexed_at)
-            SELECT p.id, n.lastname, n.firstname, n.middlename,
-                n.lastname_sound, n.firstname_sound, n.birthdate_date, n.gender,
-                n.city, p.company_id, %(group)s, %(version)s,
-                string_to_array(n.former, '|'), c.phones, c.mobiles, c.emails,
-                c.messengers, d.documents, now() AT TIME ZONE 'UTC'
-            FROM unnest(%(ids)s, %(lastname)s::text[], %(firstname)s::text[],
-                    %(middlename)s::text[], %(lastname_sound)s::text[],
-                    %(firstname_sound)s::text[], %(birthdate_date)s::date[],
-                    %(gender)s::text[], %(city)s::text[], %(former)s::text[])
-                AS n(id, lastname, firstname, middlename, lastname_sound,
-                    firstname_sound, birthdate_date, gender, city, former)
+            SELECT p.id, n.lastname, n.firstname, n.middlename, n.lastname_sound,
+                n.firstname_sound, n.firstname_latin, n.middlename_latin,
+                n.birthdate_date, n.gender, n.city, n.address_key, p.company_id,
+                %(group)s, %(version)s, string_to_array(n.former_lastnames, '|'),
+                string_to_array(n.lastname_latins, '|'),
+                string_to_array(n.firstname_codes, '|'), c.phones, c.mobiles,
+                c.emails, c.messengers, d.documents, now() AT TIME ZONE 'UTC'
+            FROM unnest(%(computed)s) AS n(id, %(names)s)
             JOIN %(table)s p ON p.id = n.id
             LEFT JOIN contacts c ON c.person = p.id
             LEFT JOIN documents d ON d.person = p.id
@@ -141,12 +204,25 @@ class CrmPersonIndexBuilder(models.AbstractModel):
                 SQL.identifier("excluded", column) for column in columns
             ),
             version=NORMALIZER_VERSION,
-            **dict(
-                zip(
-                    ("ids", *NAME_PARTS, "lastname_sound", "firstname_sound")
-                    + ("birthdate_date", "gender", "city", "former"),
-                    map(list, zip(*rows, strict=True)),
-                    strict=True,
+            ids=ids,
+            contact_passes=self._passes(
+                SQL("c.kind"), SQL("c.match_key"), owner, SQL.identifier("c", owner)
+            ),
+            document_passes=self._passes(
+                SQL("'document'"),
+                SQL("t.code || ':' || d.number_normalized"),
+                owner,
+                SQL.identifier("d", owner),
+            ),
+            names=SQL(", ").join(map(SQL.identifier, COMPUTED_COLUMNS)),
+            computed=SQL(", ").join(
+                SQL(
+                    "%s::date[]" if column == "birthdate_date" else "%s::text[]", values
+                )
+                if column
+                else SQL("%s", values)
+                for column, values in zip(
+                    (None, *COMPUTED_COLUMNS), arrays, strict=True
                 )
             ),
         )
@@ -154,6 +230,15 @@ class CrmPersonIndexBuilder(models.AbstractModel):
         # the same person.
         self.env.cr.execute(query, log_exceptions=False)
         return [person_id for (person_id,) in self.env.cr.fetchall()]
+
+    @api.model
+    def _passes(self, kind, value, owner, person):
+        """SQL: the value is evidence, and neither a placeholder nor everybody's."""
+        return SQL(
+            "%s AND %s",
+            self.env["crm.generic.value"]._passes(kind, value, owner, person),
+            self.env["crm.stop.value"]._passes(kind, value),
+        )
 
     @api.model
     def _drop(self, owner, ids):

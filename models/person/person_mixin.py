@@ -54,7 +54,16 @@ class CrmPersonMixin(models.AbstractModel):
     @api.model
     def _person_index_fields(self):
         """Fields whose change makes the indexed row of a person out of date."""
-        return {"name", *NAME_PARTS, "gender", "birthdate_date", "city", "company_id"}
+        return {
+            "name",
+            *NAME_PARTS,
+            "gender",
+            "birthdate_date",
+            "street",
+            "zip",
+            "city",
+            "company_id",
+        }
 
     def _person_indexed(self):
         """The records of `self` that have a row in the person index."""

@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import SQL
 
+from ..lean_fields import PlainMany2one
+
 LINK_KINDS = [
     ("already", "Already a client"),
     ("became", "Became a client"),
@@ -35,7 +37,7 @@ class CrmProspect(models.Model):
         index="btree_not_null",
         ondelete="restrict",
     )
-    match_rule_id = fields.Many2one(
+    match_rule_id = PlainMany2one(
         "crm.match.rule", "Recognised by", readonly=True, copy=False
     )
     link_date = fields.Datetime("Linked on", readonly=True, copy=False)

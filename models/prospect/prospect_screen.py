@@ -16,7 +16,6 @@ class CrmProspect(models.Model):
     client_number_display = fields.Char(
         "Client ID", related="partner_id.client_number_display", related_sudo=False
     )
-    match_count = fields.Integer(compute="_compute_match_count")
 
     @api.depends("source_id.code", "source_ref")
     def _compute_reference_display(self):
@@ -37,24 +36,6 @@ class CrmProspect(models.Model):
             )
             prospect.main_phone = usable.filtered(lambda p: p.kind == "phone")[:1].value
             prospect.main_email = usable.filtered(lambda p: p.kind == "email")[:1].value
-
-    @api.depends("match_ids")
-    def _compute_match_count(self):
-        counts = dict(
-            self.env["crm.match"]._read_group(
-                [("prospect_id", "in", self.ids)], ["prospect_id"], ["__count"]
-            )
-        )
-        for prospect in self:
-            prospect.match_count = counts.get(prospect._origin, 0)
-
-    def action_view_matches(self):
-        """Open the pairs found for this prospect, whatever their verdict."""
-        self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "crm_prospect.crm_match_action"
-        )
-        return {**action, "domain": [("prospect_id", "=", self.id)], "context": {}}
 
     def action_link_by_hand(self):
         """Open the dialog that links an existing client."""

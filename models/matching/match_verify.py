@@ -1,0 +1,235 @@
+# Copyright 2026 crm_prospect contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import api, models
+from odoo.tools import SQL
+
+from ...tools.comparison import Names
+from .decide import Hit
+from .match_ruling import RARE_BIT
+from .similar import NAME_COLUMNS
+
+# The first columns of a pair that a rule holds for, or may hold for. `asked` are the
+# bits of similar texts that Python has to tell, and RARE_BIT where it matters how many
+# clients bear the name.
+HIT_COLUMNS = (
+    "person",
+    "other",
+    "automatic",
+    "proposing",
+    "mask",
+    "asked",
+    "grp",
+    "other_grp",
+)
+
+
+class CrmMatchEngine(models.AbstractModel):
+    """Verifies candidate pairs: every condition of every rule, on the index rows.
+
+    PostgreSQL computes a mask of the conditions that hold and applies the rules to
+    it. Texts are compared by Python, for the pairs only whose rule depends on it.
+    """
+
+    _inherit = "crm.match.engine"
+
+    @api.model
+    def _find_clients(self, candidates, rules=None):
+        """Pairs of prospects and clients that a rule holds for.
+
+        :param SQL candidates: SELECT (person, other)
+        :param rules: rules in order; by default those in use
+        :return: dict prospect id -> list of :class:`decide.Hit`
+        """
+        hits = {}
+        for prospect, *hit in self._find(candidates, "partner_id", rules):
+            hits.setdefault(prospect, []).append(Hit(*hit))
+        return hits
+
+    @api.model
+    def _find_prospects(self, candidates, rules=None):
+        """Pairs of prospects that a rule holds for, the smaller id first.
+
+        :param rules: rules in order; by default those in use
+        :return: dict (smaller id, greater id) -> :class:`decide.Hit`
+        """
+        pairs = {}
+        for prospect, *hit in self._find(candidates, "prospect_id", rules):
+            hit = Hit(*hit)
+            pair = (min(prospect, hit.other), max(prospect, hit.other))
+            pairs[pair] = hit._replace(other=pair[1])
+        return pairs
+
+    @api.model
+    def _find(self, candidates, owner, rules=None):
+        """Rows (person, other, automatic rule, proposing rule, evidence)."""
+        rules = self._rules_for(owner, rules)
+        if not rules:
+            return []
+        rows = self.env.execute_query(self._hits_query(candidates, owner, rules))
+        asked = [row for row in rows if row[5]]
+        hits = [row[:5] for row in rows if not row[5]]
+        if asked:
+            hits += self.env.execute_query(
+                SQL(
+                    """SELECT person, other, automatic, proposing, mask FROM (%s) told
+                    WHERE automatic IS NOT NULL OR proposing IS NOT NULL""",
+                    self._told_query(asked, owner, rules),
+                )
+            )
+        return hits
+
+    @api.model
+    def _rules_for(self, owner, rules=None):
+        """Those rules that look among clients or among other prospects.
+
+        :param rules: rules in order; by default those in use
+        """
+        targets = {"partner_id": "client", "prospect_id": "prospect"}
+        if rules is None:
+            rules = self.env["crm.match.rule"]._usable()
+        return rules.filtered(lambda rule: rule.target in (targets[owner], "both"))
+
+    # ------------------------------------------------------------------ statements
+
+    @api.model
+    def _hits_query(self, candidates, owner, rules):
+        """SELECT of the pairs that a rule holds for, or may hold for.
+
+        Its columns are those of :data:`HIT_COLUMNS`, and the names of both for pairs
+        that Python has to tell about.
+
+        :param SQL candidates: SELECT (person, other)
+        :param owner: whom the others are: `partner_id` or `prospect_id`
+        :param rules: rules that look among them, in order
+        """
+        names = [(s, c, f"{s}_{c}") for s in "ab" for c in NAME_COLUMNS]
+        return SQL(
+            """SELECT %(columns)s, %(asked_names)s FROM (
+                SELECT f.*, %(asked)s AS asked FROM (%(ruled)s) f OFFSET 0) f
+            WHERE f.automatic IS NOT NULL OR f.proposing IS NOT NULL OR f.asked <> 0""",
+            columns=SQL(", ").join(SQL.identifier("f", name) for name in HIT_COLUMNS),
+            asked_names=SQL(", ").join(
+                SQL(
+                    "CASE WHEN f.asked <> 0 THEN %s END AS %s",
+                    SQL.identifier("f", alias),
+                    SQL.identifier(alias),
+                )
+                for _side, _column, alias in names
+            ),
+            asked=self._asked(owner, rules),
+            ruled=self._ruled(
+                self._facts_query(candidates, owner, rules, names), owner, rules
+            ),
+        )
+
+    @api.model
+    def _facts_query(self, candidates, owner, rules, names):
+        """SELECT of the candidate pairs with what holds for them.
+
+        :param names: list of (row alias, column, alias) of more columns
+        """
+        similar = self._similar(rules).items()
+        return SQL(
+            # OFFSET 0 keeps a column from being computed once for each of its uses. No
+            # LATERAL: PostgreSQL would keep it to one process.
+            """SELECT c.person, c.other, a.group_id AS grp, b.group_id AS other_grp,
+                %(mask)s AS mask, %(possible)s AS possible, %(names)s
+            FROM (%(candidates)s) c
+            JOIN crm_person_index a ON a.prospect_id = c.person
+            JOIN crm_person_index b ON b.%(owner)s = c.other
+            WHERE (a.company_id IS NULL OR b.company_id IS NULL
+                OR a.company_id = b.company_id) %(different)s
+            OFFSET 0""",
+            candidates=candidates,
+            owner=SQL.identifier(owner),
+            different=SQL("AND c.person <> c.other" if owner == "prospect_id" else ""),
+            mask=self._mask({c.bit: c._fact() for c in rules.condition_ids}),
+            possible=self._mask(
+                {
+                    bit: SQL(
+                        "CASE WHEN %s THEN FALSE ELSE %s END",
+                        condition._fact(),
+                        condition._possible_fact(),
+                    )
+                    for bit, condition in similar
+                }
+            ),
+            names=SQL(", ").join(
+                SQL("%s AS %s", SQL.identifier(side, column), SQL.identifier(alias))
+                for side, column, alias in names
+            ),
+        )
+
+    @api.model
+    def _mask(self, facts):
+        """SQL: the bits of the conditions that hold.
+
+        :param facts: dict bit -> SQL condition
+        """
+        bits = [
+            SQL("(coalesce(%s, FALSE)::int::int8 << %s)", fact, bit)
+            for bit, fact in sorted(facts.items())
+        ]
+        return SQL("(%s)", SQL(" | ").join(bits)) if bits else SQL("0::int8")
+
+    # ------------------------------------------------------------------ told later
+
+    @api.model
+    def _tell(self, rows, rules):
+        """The bits of similar texts, for rows of :meth:`_hits_query`.
+
+        :return: list of masks, one for each row
+        """
+        similar = self._similar(rules)
+        first, second = len(HIT_COLUMNS), len(HIT_COLUMNS) + len(NAME_COLUMNS)
+        told = []
+        for row in rows:
+            one, other = Names(*row[first:second]), Names(*row[second:])
+            asked = row[5]
+            bits = 0
+            for bit, condition in similar.items():
+                if asked >> bit & 1 and condition._tell(one, other):
+                    bits |= 1 << bit
+            told.append(bits)
+        return told
+
+    @api.model
+    def _told_query(self, rows, owner, rules):
+        """SELECT (person, other, mask, automatic, proposing) of asked pairs, decided.
+
+        :param rows: of :meth:`_hits_query`
+        """
+        person, other, _automatic, _proposing, mask, asked, *groups = map(
+            list, zip(*(row[: len(HIT_COLUMNS)] for row in rows), strict=True)
+        )
+        told = self._tell(rows, rules)
+        facts = SQL(
+            # Of either name, should they differ; a blank one is not rare.
+            """SELECT t.*, CASE WHEN t.is_rare_asked
+                    AND a.lastname IS NOT NULL AND a.firstname IS NOT NULL
+                    AND b.lastname IS NOT NULL AND b.firstname IS NOT NULL
+                THEN (SELECT count(*) FROM (
+                    SELECT FROM crm_person_index i
+                    WHERE i.partner_id IS NOT NULL
+                        AND i.lastname IN (a.lastname, b.lastname)
+                        AND i.firstname IN (a.firstname, b.firstname)
+                        AND (i.middlename IN (a.middlename, b.middlename)
+                            OR i.middlename IS NULL OR a.middlename IS NULL
+                            OR b.middlename IS NULL)
+                    LIMIT %(limit)s) bearer) END AS bearers
+            FROM unnest(%(columns)s)
+                AS t(person, other, mask, grp, other_grp, is_rare_asked)
+            JOIN crm_person_index a ON a.prospect_id = t.person
+            JOIN crm_person_index b ON b.%(owner)s = t.other OFFSET 0""",
+            columns=SQL(
+                "%s::int[], %s::int[], %s::int8[], %s::int[], %s::int[], %s::bool[]",
+                person,
+                other,
+                [bits | more for bits, more in zip(mask, told, strict=True)],
+                *groups,
+                [bool(bits & RARE_BIT) for bits in asked],
+            ),
+            owner=SQL.identifier(owner),
+            limit=max(rules.mapped("rare_name_limit")) + 1,
+        )
+        return self._ruled(facts, owner, rules, SQL("f.bearers"))
