@@ -56,6 +56,8 @@ def run(env, options):
     if not options.get("no_splink"):
         splink_compare.compare(env, report, linked)
     online(env, report)
+    # That was no part of the passes that follow.
+    clock.take("find", "decide")
     incremental_passes(env, people, clock, report)
     report.settings(env)
     report.print()
