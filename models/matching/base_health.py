@@ -7,7 +7,6 @@ from odoo import api, fields, models
 from odoo.tools import SQL, format_datetime
 
 from .match_candidate import SLICES
-from .match_run_steps import WORK_MEM
 
 SIDES = {"prospect": "prospect_id", "client": "partner_id"}
 METRICS = [
@@ -170,7 +169,7 @@ class CrmBaseHealth(models.Model):
         """
         self.ensure_one()
         begun = time.monotonic()
-        self.env.cr.execute(SQL("SELECT set_config('work_mem', %s, TRUE)", WORK_MEM))
+        self._use_memory()
         steps = self._steps()
         number = int(self.position or 0)
         vals = {"state": "running", "position": str(number + 1)}
@@ -187,11 +186,7 @@ class CrmBaseHealth(models.Model):
         if number + 1 == len(steps):
             vals.update(state="done", date_end=fields.Datetime.now())
             self._forget_values()
-        # Whoever pressed Stop meanwhile is met here, and not by an error in the log.
-        self.env.cr.execute(
-            SQL("SELECT FROM crm_base_health WHERE id = %s FOR NO KEY UPDATE", self.id),
-            log_exceptions=False,
-        )
+        self._meet()
         done -= self.person_done
         self.write(vals)
         self.flush_recordset()

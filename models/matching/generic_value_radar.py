@@ -6,7 +6,6 @@ from odoo.tools import SQL
 
 from ..person.person_owned import OWNERS
 from .held_values import COLUMNS, CONTACT_KINDS, held, linked_by, people
-from .match_run_steps import WORK_MEM
 from .match_work import MAX_TRIES
 
 
@@ -39,7 +38,7 @@ class CrmGenericValue(models.Model):
         """
         self.env.flush_all()
         # Groups of a whole base; the server's default would spill them to disk.
-        self.env.cr.execute(SQL("SELECT set_config('work_mem', %s, TRUE)", WORK_MEM))
+        self.env["crm.match.work"]._use_memory()
         new = self._record(self._large_query())
         self.invalidate_model()
         freed = self._free()

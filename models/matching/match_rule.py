@@ -264,18 +264,6 @@ class CrmMatchRule(models.Model):
         rules = self.sudo().search([("state", "=", "active")], limit=1000)
         return rules.filtered(lambda rule: not rule.waiting)
 
-    def _required_mask(self):
-        """Bits of the conditions that have to hold, exceptions apart."""
-        self.ensure_one()
-        required = self.condition_ids.filtered(lambda c: c.comparison != "different")
-        return sum({1 << condition.bit for condition in required})
-
-    def _exceptions_mask(self):
-        """Bits of the exceptions: each makes a proposal of what would be a link."""
-        self.ensure_one()
-        exceptions = self.condition_ids.filtered(lambda c: c.comparison == "different")
-        return sum({1 << condition.bit for condition in exceptions})
-
     def action_view_matches(self):
         """Open the pairs that this rule found."""
         self.ensure_one()

@@ -17,8 +17,6 @@ PHASES = {
 # Persons of one step: about a second of work, so that the progress bar moves.
 QUEUE_BATCH = 2_000
 DECIDE_BATCH = 15_000
-# Joins of a slice fit into this; the server's default would spill them to disk.
-WORK_MEM = "64MB"
 
 
 class CrmMatchRun(models.Model):
@@ -33,7 +31,7 @@ class CrmMatchRun(models.Model):
         """
         self.ensure_one()
         begun = time.monotonic()
-        self.env.cr.execute(SQL("SELECT set_config('work_mem', %s, TRUE)", WORK_MEM))
+        self._use_memory()
         vals = {}
         if self.state == "waiting":
             vals.update(state="running", person_total=self._count_persons())
@@ -49,11 +47,7 @@ class CrmMatchRun(models.Model):
         if position is None:
             vals.update(self._prepare_next_phase())
         done = vals["person_done"] - self.person_done
-        # Whoever pressed Stop meanwhile is met here, and not by an error in the log.
-        self.env.cr.execute(
-            SQL("SELECT FROM crm_match_run WHERE id = %s FOR NO KEY UPDATE", self.id),
-            log_exceptions=False,
-        )
+        self._meet()
         self.write({**vals, "seconds": self.seconds + time.monotonic() - begun})
         self.flush_recordset()
         return max(done, 0)

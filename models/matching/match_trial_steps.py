@@ -7,7 +7,6 @@ from odoo import fields, models
 from odoo.tools import SQL
 
 from .match_candidate import SLICES
-from .match_run_steps import WORK_MEM
 from .match_trial_difference import AMBIGUITIES
 from .match_trial_key import TRIAL_TABLES
 
@@ -37,7 +36,7 @@ class CrmMatchTrial(models.Model):
         """
         self.ensure_one()
         begun = time.monotonic()
-        self.env.cr.execute(SQL("SELECT set_config('work_mem', %s, TRUE)", WORK_MEM))
+        self._use_memory()
         vals = {}
         if self.state == "waiting":
             vals.update(self._prepare_start())
@@ -56,13 +55,6 @@ class CrmMatchTrial(models.Model):
         self.write({**vals, "seconds": self.seconds + time.monotonic() - begun})
         self.flush_recordset()
         return max(done, 0)
-
-    def _meet(self):
-        """Meet whoever pressed Stop meanwhile, before an error in the log does."""
-        self.env.cr.execute(
-            SQL("SELECT FROM crm_match_trial WHERE id = %s FOR NO KEY UPDATE", self.id),
-            log_exceptions=False,
-        )
 
     def _prepare_start(self):
         [(total,)] = self.env.execute_query(

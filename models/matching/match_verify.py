@@ -1,7 +1,7 @@
 # Copyright 2026 crm_prospect contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, models
-from odoo.tools import SQL
+from odoo.tools import SQL, ormcache
 
 from ...tools.comparison import Names
 from .decide import Hit
@@ -102,6 +102,19 @@ class CrmMatchEngine(models.AbstractModel):
         :param owner: whom the others are: `partner_id` or `prospect_id`
         :param rules: rules that look among them, in order
         """
+        text = self._hits_text(owner, rules._get_content())
+        return SQL("WITH candidates AS (%s) %s", candidates, text)
+
+    @api.model
+    @ormcache("owner", "content")
+    def _hits_text(self, owner, content):
+        """SQL of :meth:`_hits_query` over the relation `candidates`.
+
+        One person on-line costs less than putting this together.
+
+        :param content: of the rules, see :meth:`crm.match.rule._get_content`
+        """
+        rules = self._rules_of(content)
         names = [(s, c, f"{s}_{c}") for s in "ab" for c in NAME_COLUMNS]
         return SQL(
             """SELECT %(columns)s, %(asked_names)s FROM (
@@ -117,13 +130,15 @@ class CrmMatchEngine(models.AbstractModel):
                 for _side, _column, alias in names
             ),
             asked=self._asked(owner, rules),
-            ruled=self._ruled(
-                self._facts_query(candidates, owner, rules, names), owner, rules
-            ),
+            ruled=self._ruled(self._facts_query(owner, rules, names), owner, rules),
         )
 
     @api.model
-    def _facts_query(self, candidates, owner, rules, names):
+    def _rules_of(self, content):
+        return self.env["crm.match.rule"].sudo().browse([rule[0] for rule in content])
+
+    @api.model
+    def _facts_query(self, owner, rules, names):
         """SELECT of the candidate pairs with what holds for them.
 
         :param names: list of (row alias, column, alias) of more columns
@@ -134,13 +149,12 @@ class CrmMatchEngine(models.AbstractModel):
             # LATERAL: PostgreSQL would keep it to one process.
             """SELECT c.person, c.other, a.group_id AS grp, b.group_id AS other_grp,
                 %(mask)s AS mask, %(possible)s AS possible, %(names)s
-            FROM (%(candidates)s) c
+            FROM candidates c
             JOIN crm_person_index a ON a.prospect_id = c.person
             JOIN crm_person_index b ON b.%(owner)s = c.other
             WHERE (a.company_id IS NULL OR b.company_id IS NULL
                 OR a.company_id = b.company_id) %(different)s
             OFFSET 0""",
-            candidates=candidates,
             owner=SQL.identifier(owner),
             different=SQL("AND c.person <> c.other" if owner == "prospect_id" else ""),
             mask=self._mask({c.bit: c._fact() for c in rules.condition_ids}),
@@ -232,4 +246,12 @@ class CrmMatchEngine(models.AbstractModel):
             owner=SQL.identifier(owner),
             limit=max(rules.mapped("rare_name_limit")) + 1,
         )
-        return self._ruled(facts, owner, rules, SQL("f.bearers"))
+        text = self._told_text(owner, rules._get_content())
+        return SQL("WITH facts AS (%s) %s", facts, text)
+
+    @api.model
+    @ormcache("owner", "content")
+    def _told_text(self, owner, content):
+        """SQL of :meth:`_told_query` over the relation `facts`."""
+        rules = self._rules_of(content)
+        return self._ruled(SQL("SELECT * FROM facts"), owner, rules, SQL("f.bearers"))

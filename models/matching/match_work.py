@@ -12,6 +12,8 @@ _logger = logging.getLogger(__name__)
 # A step that met a concurrent change is tried again; as many times as Odoo itself
 # tries a request.
 MAX_TRIES = 5
+# Joins of a slice fit into this; the server's default would spill them to disk.
+WORK_MEM = "64MB"
 
 
 class CrmMatchWork(models.AbstractModel):
@@ -100,6 +102,23 @@ class CrmMatchWork(models.AbstractModel):
             SQL("SELECT pg_try_advisory_xact_lock(hashtext(%s))", self._table)
         )
         return locked
+
+    @api.model
+    def _use_memory(self):
+        """Let the statements of this transaction sort and hash in memory."""
+        self.env.cr.execute(SQL("SELECT set_config('work_mem', %s, TRUE)", WORK_MEM))
+
+    def _meet(self):
+        """Meet whoever pressed Stop meanwhile, before an error in the log does."""
+        self.ensure_one()
+        self.env.cr.execute(
+            SQL(
+                "SELECT FROM %s WHERE id = %s FOR NO KEY UPDATE",
+                SQL.identifier(self._table),
+                self.id,
+            ),
+            log_exceptions=False,
+        )
 
     def _try_step(self):
         """One step of this run, tried again when it met a concurrent change.
