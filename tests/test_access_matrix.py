@@ -15,6 +15,7 @@ MATRIX = {
     "crm.prospect.reference": "crm.prospect",
     "crm.person.origin": {"own": "r", "all": "r", "steward": "r", "admin": "r"},
     "crm.match": "crm.person.origin",
+    "crm.application.reference": "crm.person.origin",
     "crm.prospect.source": {"own": "r", "all": "r", "steward": "r", "admin": "rwcd"},
     "crm.prospect.group": "crm.prospect.source",
     "crm.person.document.type": "crm.prospect.source",

@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
+SHIPPED = ("prospect_source_manual", "prospect_source_card", "prospect_source_lead")
+
 
 class CrmProspectSource(models.Model):
     """The system or partner that records of people come from."""
@@ -44,8 +46,8 @@ class CrmProspectSource(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_shipped(self):
-        """What is typed by hand and what cards say is noted with these sources."""
-        for name in ("prospect_source_manual", "prospect_source_card"):
+        """What is typed by hand, what cards and leads say is noted with these."""
+        for name in SHIPPED:
             shipped = self.env.ref(f"crm_prospect.{name}", raise_if_not_found=False)
             if shipped and shipped in self:
                 raise UserError(
