@@ -3,38 +3,22 @@
 from datetime import timedelta
 
 from odoo import fields
-from odoo.fields import Command
-from odoo.tests import HttpCase, new_test_user, tagged
+from odoo.tests import tagged
 from odoo.tools import mute_logger
+
+from .common_tour import TourCase
 
 
 @tagged("post_install", "-at_install")
-class TestExplainTour(HttpCase):
+class TestExplainTour(TourCase):
     """Why / why not in a browser, and over JSON-2, with the rights of a salesperson."""
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.user = new_test_user(
-            cls.env,
-            "explain_tour",
-            "sales_team.group_sale_salesman_all_leads",
-            name="Tour Guide",
-            tz="UTC",
-        )
-        person = {
-            "lastname": "Touring",
-            "firstname": "Anna",
-            "birthdate_date": "1985-03-14",
-            "contact_point_ids": [
-                Command.create({"kind": "phone", "value": "+7 916 555-01-27"})
-            ],
-        }
-        cls.client_card = cls.env["res.partner"].create({**person, "is_client": True})
         cls.env["res.partner"].create(
             {"lastname": "Elsewhere", "firstname": "Ivan", "is_client": True}
         )
-        cls.prospect = cls.env["crm.prospect"].create(person)
         cls.env.cr.flush()
 
     def test_panel(self):
