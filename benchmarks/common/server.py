@@ -1,0 +1,190 @@
+# Copyright 2026 crm_prospect contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""A server of Odoo with one worker, called over JSON-2, and work beside it."""
+
+import subprocess
+import sys
+import time
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import NamedTuple
+
+import requests
+
+from odoo import fields
+
+PORT = 8169
+# What a call costs that does nothing.
+EMPTY = "empty"
+START_SECONDS = 120
+
+
+class Times(NamedTuple):
+    """Milliseconds of calls, sorted, and how often each was answered what."""
+
+    milliseconds: list
+    verdicts: Counter
+
+    def quantiles(self):
+        """dict name -> milliseconds."""
+        last = len(self.milliseconds) - 1
+        places = {"median": 0.5, "95 %": 0.95, "99 %": 0.99, "worst": 1}
+        return {
+            name: round(self.milliseconds[round(place * last)], 1)
+            for name, place in places.items()
+        }
+
+    def answers(self):
+        """The verdicts in words."""
+        return ", ".join(
+            f"{verdict} {n}" for verdict, n in sorted(self.verdicts.items())
+        )
+
+
+class Site(NamedTuple):
+    """Where the server listens, and the key that opens it."""
+
+    url: str
+    headers: dict
+
+    def call_all(self, name, persons, parallel=1):
+        """Call for each person; the callers take turns.
+
+        :param name: `identify`, `register` or :data:`EMPTY`
+        :param persons: list of person dictionaries; of EMPTY the number of calls
+        :rtype: Times
+        """
+        persons = [None] * persons if name == EMPTY else persons
+        # One connection a caller, as other systems keep theirs.
+        lanes = [persons[lane::parallel] for lane in range(parallel)]
+        with ThreadPoolExecutor(parallel) as pool:
+            results = list(pool.map(lambda lane: self._call_lane(name, lane), lanes))
+        times = sorted(time_ for lane, _verdicts in results for time_ in lane)
+        return Times(times, sum((verdicts for _t, verdicts in results), Counter()))
+
+    def _call_lane(self, name, persons):
+        times, verdicts = [], Counter()
+        with requests.Session() as session:
+            session.headers.update(self.headers)
+            for person in persons:
+                path, body = self._prepare(name, person)
+                begun = time.perf_counter()
+                answer = session.post(
+                    f"{self.url}/json/2/{path}", json=body, timeout=60
+                )
+                times.append(1000 * (time.perf_counter() - begun))
+                found = answer.json() if answer.ok else None
+                verdict = found["verdict"] if isinstance(found, dict) else "done"
+                verdicts[verdict if answer.ok else f"HTTP {answer.status_code}"] += 1
+        return times, verdicts
+
+    def _prepare(self, name, person):
+        if name == EMPTY:
+            return "res.users/context_get", {}
+        body = {"person": person}
+        if name == "register":
+            body["application"] = {"ref": f"A{person['ref']}"}
+        return f"crm.prospect/{name}", body
+
+
+@contextmanager
+def serving(env):
+    """Serve the database of `env`, all of it committed, with one worker.
+
+    :return: :class:`Site`
+    """
+    key = env["res.users.apikeys"]._generate(
+        None, "benchmark", fields.Datetime.now() + timedelta(days=1)
+    )
+    env.cr.commit()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "odoo", "server", "-d", env.cr.dbname]
+        + ["--workers=1", "--max-cron-threads=0", "--log-level=error"]
+        + [f"--http-port={PORT}", f"--gevent-port={PORT + 1}", "--no-database-list"]
+    )
+    site = Site(f"http://127.0.0.1:{PORT}", {"Authorization": f"Bearer {key}"})
+    try:
+        _wait(site)
+        yield site
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def _wait(site):
+    for _attempt in range(START_SECONDS * 4):
+        try:
+            if requests.get(f"{site.url}/web/health", timeout=5).ok:
+                return
+        except requests.ConnectionError:
+            time.sleep(0.25)
+    sys.exit("The server does not answer.")
+
+
+class Load(NamedTuple):
+    """The processes that work beside the server."""
+
+    processes: list
+
+    def is_running(self):
+        """Whether all of them have something to do still."""
+        return all(process.poll() is None for process in self.processes)
+
+
+@contextmanager
+def pass_and_import(env, people):
+    """A full pass and an import, each in a process of its own, as long as it takes.
+
+    :return: :class:`Load`
+    """
+    programs = (
+        "from odoo.addons.crm_prospect.benchmarks.common import server\n"
+        "server.pass_on(env)\n",
+        "from odoo.addons.crm_prospect.benchmarks.common import server, world\n"
+        f"server.import_on(env, world.{people!r})\n",
+    )
+    processes = [_start(env, program) for program in programs]
+    # Loading Odoo is not what they are there for.
+    time.sleep(15)
+    try:
+        yield Load(processes)
+    finally:
+        for process in processes:
+            process.kill()
+            process.wait()
+
+
+def _start(env, program):
+    process = subprocess.Popen(
+        [sys.executable, "-m", "odoo", "shell", "-d", env.cr.dbname]
+        + ["--no-http", "--log-level=warn"],
+        stdin=subprocess.PIPE,
+        text=True,
+    )
+    process.stdin.write(program)
+    process.stdin.close()
+    return process
+
+
+def pass_on(env):
+    """Full passes, one after the other."""
+    while True:
+        match_run = env["crm.match.run"].create({"kind": "full"})
+        env.cr.commit()
+        while match_run.state in ("waiting", "running"):
+            match_run._try_step()
+            env.cr.commit()
+
+
+def import_on(env, people):
+    """Imports of people nobody has loaded, in batches as of a file."""
+    from . import world
+
+    start = people.prospects + 2 * people.new_prospects + 100_000
+    while True:
+        persons = [person for person, _c in world.prospects(people, start, 1_000)]
+        env["crm.prospect"].load(persons)
+        env.cr.commit()
+        start += len(persons)
