@@ -5,5 +5,6 @@ from . import person
 from . import contact
 from . import prospect
 from . import matching
+from . import registration
 from . import crm
 from . import desk

@@ -89,25 +89,34 @@ class CrmMatchEngine(models.AbstractModel):
 
     @api.model
     def _candidates_of(self, ids, owner):
-        """SELECT (person, other) of those sharing a key with these prospects.
+        """SELECT (person, other) of those sharing a key with these prospects."""
+        keys = SQL(
+            "SELECT * FROM crm_match_key_prospect WHERE person = ANY(%s)", list(ids)
+        )
+        return self._candidates_by(keys, owner)
+
+    @api.model
+    def _candidates_by(self, keys, owner):
+        """SELECT (person, other) of those sharing one of these keys.
 
         Each key is probed for one person more than a block may have.
+
+        :param SQL keys: SELECT (key, person, signature)
         """
         return SQL(
             """SELECT DISTINCT k.person, block.person AS other
-            FROM crm_match_key_prospect k
+            FROM (%(keys)s) k
             CROSS JOIN LATERAL (
                 SELECT array_agg(probe.person) AS persons FROM (
                     SELECT o.person FROM %(table)s o
                     WHERE o.key = k.key AND o.signature = k.signature
                     LIMIT %(limit)s) probe) keyed
             CROSS JOIN LATERAL unnest(keyed.persons) AS block(person)
-            WHERE k.person = ANY(%(ids)s)
-                AND cardinality(keyed.persons) <= %(max_block)s""",
+            WHERE cardinality(keyed.persons) <= %(max_block)s""",
+            keys=keys,
             table=SQL.identifier(TABLES[owner]),
             limit=MAX_BLOCK + 1,
             max_block=MAX_BLOCK,
-            ids=list(ids),
         )
 
     @api.model

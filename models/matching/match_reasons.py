@@ -16,17 +16,19 @@ class CrmMatchReasons(models.AbstractModel):
     _description = "Reasons of a Match"
 
     @api.model
-    def _of_pairs(self, pairs):
+    def _of_pairs(self, pairs, virtual=None):
         """Reasons of many pairs in a constant number of queries.
 
         :param pairs: dict key -> (id of a prospect, owner, id of the other), where
             owner is `partner_id` or `prospect_id`: who the other is
+        :param virtual: dict id -> index row, of persons who are not stored
         :return: dict key -> dict with lists of words `for`, `against` and `missing`,
             `contradicts`: those of `against` that hold the two apart, and `short`:
             a text as `+full name +birth date −passport`; a pair has none when a side
             is not compared at all (archived, not indexed yet)
         """
         rows = self._rows(pairs.values())
+        rows |= {("prospect_id", i): row for i, row in (virtual or {}).items()}
         types = (
             self.env["crm.person.document.type"].sudo().with_context(active_test=False)
         )

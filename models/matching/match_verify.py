@@ -1,5 +1,7 @@
 # Copyright 2026 crm_prospect contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from typing import NamedTuple
+
 from odoo import api, models
 from odoo.tools import SQL, ormcache
 
@@ -21,6 +23,23 @@ HIT_COLUMNS = (
     "grp",
     "other_grp",
 )
+
+
+class Sides(NamedTuple):
+    """Where the index rows of the two sides of a pair are.
+
+    :param left: relation of the persons, by `prospect_id`
+    :param right: relation of the others
+    :param SQL ctes: what stands before the first common table expression of a
+        statement, for relations that are no tables
+    """
+
+    left: str = "crm_person_index"
+    right: str = "crm_person_index"
+    ctes: SQL = SQL()
+
+
+STORED = Sides()
 
 
 class CrmMatchEngine(models.AbstractModel):
@@ -62,21 +81,31 @@ class CrmMatchEngine(models.AbstractModel):
     @api.model
     def _find(self, candidates, owner, rules=None):
         """Rows (person, other, automatic rule, proposing rule, evidence)."""
-        rules = self._rules_for(owner, rules)
+        return self._verify(candidates, owner, self._rules_for(owner, rules))
+
+    @api.model
+    def _verify(self, candidates, owner, rules, sides=STORED):
+        """Rows of :meth:`_find`, by these rules and of persons stored or not."""
         if not rules:
             return []
-        rows = self.env.execute_query(self._hits_query(candidates, owner, rules))
+        rows = self._fetch(self._hits_query(candidates, owner, rules, sides))
         asked = [row for row in rows if row[5]]
         hits = [row[:5] for row in rows if not row[5]]
         if asked:
-            hits += self.env.execute_query(
+            hits += self._fetch(
                 SQL(
                     """SELECT person, other, automatic, proposing, mask FROM (%s) told
                     WHERE automatic IS NOT NULL OR proposing IS NOT NULL""",
-                    self._told_query(asked, owner, rules),
+                    self._told_query(asked, owner, rules, sides),
                 )
             )
         return hits
+
+    @api.model
+    def _fetch(self, query):
+        """Rows of a query that may hold values of people: it is not logged."""
+        self.env.cr.execute(query, log_exceptions=False)
+        return self.env.cr.fetchall()
 
     @api.model
     def _rules_for(self, owner, rules=None):
@@ -92,7 +121,7 @@ class CrmMatchEngine(models.AbstractModel):
     # ------------------------------------------------------------------ statements
 
     @api.model
-    def _hits_query(self, candidates, owner, rules):
+    def _hits_query(self, candidates, owner, rules, sides=STORED):
         """SELECT of the pairs that a rule holds for, or may hold for.
 
         Its columns are those of :data:`HIT_COLUMNS`, and the names of both for pairs
@@ -101,13 +130,14 @@ class CrmMatchEngine(models.AbstractModel):
         :param SQL candidates: SELECT (person, other)
         :param owner: whom the others are: `partner_id` or `prospect_id`
         :param rules: rules that look among them, in order
+        :param sides: :class:`Sides`
         """
-        text = self._hits_text(owner, rules._get_content())
-        return SQL("WITH candidates AS (%s) %s", candidates, text)
+        text = self._hits_text(owner, rules._get_content(), sides.left, sides.right)
+        return SQL("WITH %scandidates AS (%s) %s", sides.ctes, candidates, text)
 
     @api.model
-    @ormcache("owner", "content")
-    def _hits_text(self, owner, content):
+    @ormcache("owner", "content", "left", "right")
+    def _hits_text(self, owner, content, left, right):
         """SQL of :meth:`_hits_query` over the relation `candidates`.
 
         One person on-line costs less than putting this together.
@@ -130,7 +160,9 @@ class CrmMatchEngine(models.AbstractModel):
                 for _side, _column, alias in names
             ),
             asked=self._asked(owner, rules),
-            ruled=self._ruled(self._facts_query(owner, rules, names), owner, rules),
+            ruled=self._ruled(
+                self._facts_query(owner, rules, names, left, right), owner, rules
+            ),
         )
 
     @api.model
@@ -138,10 +170,12 @@ class CrmMatchEngine(models.AbstractModel):
         return self.env["crm.match.rule"].sudo().browse([rule[0] for rule in content])
 
     @api.model
-    def _facts_query(self, owner, rules, names):
+    def _facts_query(self, owner, rules, names, left, right):
         """SELECT of the candidate pairs with what holds for them.
 
         :param names: list of (row alias, column, alias) of more columns
+        :param left: relation of the rows of the persons
+        :param right: relation of the rows of the others
         """
         similar = self._similar(rules).items()
         return SQL(
@@ -150,11 +184,13 @@ class CrmMatchEngine(models.AbstractModel):
             """SELECT c.person, c.other, a.group_id AS grp, b.group_id AS other_grp,
                 %(mask)s AS mask, %(possible)s AS possible, %(names)s
             FROM candidates c
-            JOIN crm_person_index a ON a.prospect_id = c.person
-            JOIN crm_person_index b ON b.%(owner)s = c.other
+            JOIN %(left)s a ON a.prospect_id = c.person
+            JOIN %(right)s b ON b.%(owner)s = c.other
             WHERE (a.company_id IS NULL OR b.company_id IS NULL
                 OR a.company_id = b.company_id) %(different)s
             OFFSET 0""",
+            left=SQL.identifier(left),
+            right=SQL.identifier(right),
             owner=SQL.identifier(owner),
             different=SQL("AND c.person <> c.other" if owner == "prospect_id" else ""),
             mask=self._mask({c.bit: c._fact() for c in rules.condition_ids}),
@@ -208,10 +244,11 @@ class CrmMatchEngine(models.AbstractModel):
         return told
 
     @api.model
-    def _told_query(self, rows, owner, rules):
+    def _told_query(self, rows, owner, rules, sides=STORED):
         """SELECT (person, other, mask, automatic, proposing) of asked pairs, decided.
 
         :param rows: of :meth:`_hits_query`
+        :param sides: :class:`Sides`
         """
         person, other, _automatic, _proposing, mask, asked, *groups = map(
             list, zip(*(row[: len(HIT_COLUMNS)] for row in rows), strict=True)
@@ -233,8 +270,8 @@ class CrmMatchEngine(models.AbstractModel):
                     LIMIT %(limit)s) bearer) END AS bearers
             FROM unnest(%(columns)s)
                 AS t(person, other, mask, grp, other_grp, is_rare_asked)
-            JOIN crm_person_index a ON a.prospect_id = t.person
-            JOIN crm_person_index b ON b.%(owner)s = t.other OFFSET 0""",
+            JOIN %(left)s a ON a.prospect_id = t.person
+            JOIN %(right)s b ON b.%(owner)s = t.other OFFSET 0""",
             columns=SQL(
                 "%s::int[], %s::int[], %s::int8[], %s::int[], %s::int[], %s::bool[]",
                 person,
@@ -243,11 +280,13 @@ class CrmMatchEngine(models.AbstractModel):
                 *groups,
                 [bool(bits & RARE_BIT) for bits in asked],
             ),
+            left=SQL.identifier(sides.left),
+            right=SQL.identifier(sides.right),
             owner=SQL.identifier(owner),
             limit=max(rules.mapped("rare_name_limit")) + 1,
         )
         text = self._told_text(owner, rules._get_content())
-        return SQL("WITH facts AS (%s) %s", facts, text)
+        return SQL("WITH %sfacts AS (%s) %s", sides.ctes, facts, text)
 
     @api.model
     @ormcache("owner", "content")

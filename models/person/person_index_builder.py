@@ -26,7 +26,7 @@ COMPUTED_COLUMNS = (
 # The person tables: what belongs into the index at all, and what differs.
 TABLES = {
     "prospect_id": ("crm_prospect", SQL("p.active"), SQL("p.group_id")),
-    "partner_id": ("res_partner", SQL("p.is_client"), SQL("NULL::int")),
+    "partner_id": ("res_partner", SQL("p.is_client IS TRUE"), SQL("NULL::int")),
 }
 # A prospect's street is one line.
 STREET2 = {"prospect_id": SQL("NULL"), "partner_id": SQL("p.street2")}
@@ -145,12 +145,69 @@ class CrmPersonIndexBuilder(models.AbstractModel):
         """Write the rows that differ; return the ids of their persons."""
         if not rows:
             return []
-        table, _condition, group = TABLES[owner]
         columns = [*SCALAR_COLUMNS, *ARRAY_COLUMNS]
-        arrays = list(map(list, zip(*rows, strict=True)))
-        ids = arrays[0]
-        identifiers = SQL(", ").join(map(SQL.identifier, columns))
         query = SQL(
+            """INSERT INTO crm_person_index AS i (%(owner)s, %(columns)s, indexed_at)
+            SELECT n.*, now() AT TIME ZONE 'UTC' FROM (%(rows)s) n
+            ON CONFLICT (%(owner)s) WHERE %(owner)s IS NOT NULL DO UPDATE SET
+                (%(columns)s, indexed_at) = (%(excluded)s, EXCLUDED.indexed_at)
+            WHERE (%(current)s) IS DISTINCT FROM (%(excluded)s)
+            RETURNING i.%(owner)s""",
+            owner=SQL.identifier(owner),
+            columns=SQL(", ").join(map(SQL.identifier, columns)),
+            rows=self._stored_rows_query(owner, rows),
+            current=SQL(", ").join(SQL.identifier("i", column) for column in columns),
+            excluded=SQL(", ").join(
+                SQL.identifier("excluded", column) for column in columns
+            ),
+        )
+        # Names are in the statement: it must not be logged when somebody else changes
+        # the same person.
+        self.env.cr.execute(query, log_exceptions=False)
+        return [person_id for (person_id,) in self.env.cr.fetchall()]
+
+    @api.model
+    def _stored_rows_query(self, owner, rows):
+        """SELECT of the index rows of stored persons."""
+        ids = [row[0] for row in rows]
+        table, _condition, group = TABLES[owner]
+        return self._rows_query(
+            owner,
+            rows,
+            people=SQL(
+                "SELECT p.id, p.company_id, %s AS group_id FROM %s p",
+                group,
+                SQL.identifier(table),
+            ),
+            points=SQL(
+                """SELECT %(owner)s AS person, kind, phone_type, match_key
+                FROM crm_contact_point
+                WHERE %(owner)s = ANY(%(ids)s) AND match_key IS NOT NULL""",
+                owner=SQL.identifier(owner),
+                ids=ids,
+            ),
+            documents=SQL(
+                """SELECT %(owner)s AS person, type_id, number_normalized
+                FROM crm_person_document
+                WHERE %(owner)s = ANY(%(ids)s) AND number_normalized IS NOT NULL""",
+                owner=SQL.identifier(owner),
+                ids=ids,
+            ),
+        )
+
+    @api.model
+    def _rows_query(self, owner, rows, people, points, documents):
+        """SELECT of index rows: the owner and all columns in the order of the index.
+
+        The one way for persons who are stored and for those who are only looked up.
+
+        :param owner: `prospect_id` or `partner_id`
+        :param rows: tuples of the id and :data:`COMPUTED_COLUMNS`
+        :param SQL people: SELECT (id, company_id, group_id)
+        :param SQL points: SELECT (person, kind, phone_type, match_key), each once
+        :param SQL documents: SELECT (person, type_id, number_normalized), each once
+        """
+        return SQL(
             """WITH contacts AS (
                 SELECT person,
                     array_agg(match_key) FILTER (WHERE kind = 'phone') AS phones,
@@ -160,59 +217,42 @@ class CrmPersonIndexBuilder(models.AbstractModel):
                     array_agg(match_key) FILTER (WHERE kind = 'messenger')
                         AS messengers
                 FROM (
-                    SELECT %(owner)s AS person, kind, phone_type, match_key
-                    FROM crm_contact_point c
-                    WHERE %(owner)s = ANY(%(ids)s) AND match_key IS NOT NULL
-                        AND %(contact_passes)s
+                    SELECT person, kind, phone_type, match_key FROM (%(points)s) c
+                    WHERE %(contact_passes)s
                     ORDER BY 1, match_key) ordered
                 GROUP BY person),
             documents AS (
                 SELECT person, array_agg(number) AS documents
                 FROM (
-                    SELECT d.%(owner)s AS person,
-                        t.code || ':' || d.number_normalized AS number
-                    FROM crm_person_document d
+                    SELECT d.person, t.code || ':' || d.number_normalized AS number
+                    FROM (%(documents)s) d
                     JOIN crm_person_document_type t ON t.id = d.type_id
-                    WHERE d.%(owner)s = ANY(%(ids)s)
-                        AND d.number_normalized IS NOT NULL
-                        AND %(document_passes)s
+                    WHERE %(document_passes)s
                     ORDER BY 1, t.code, d.number_normalized) ordered
                 GROUP BY person)
-            INSERT INTO crm_person_index AS i
-                (%(owner)s, %(columns)s, indexed_at)
             SELECT p.id, n.lastname, n.firstname, n.middlename, n.lastname_sound,
                 n.firstname_sound, n.firstname_latin, n.middlename_latin,
                 n.birthdate_date, n.gender, n.city, n.address_key, p.company_id,
-                %(group)s, %(version)s, string_to_array(n.former_lastnames, '|'),
+                p.group_id, %(version)s, string_to_array(n.former_lastnames, '|'),
                 string_to_array(n.lastname_latins, '|'),
                 string_to_array(n.firstname_codes, '|'), c.phones, c.mobiles,
-                c.emails, c.messengers, d.documents, now() AT TIME ZONE 'UTC'
+                c.emails, c.messengers, d.documents
             FROM unnest(%(computed)s) AS n(id, %(names)s)
-            JOIN %(table)s p ON p.id = n.id
+            JOIN (%(people)s) p ON p.id = n.id
             LEFT JOIN contacts c ON c.person = p.id
-            LEFT JOIN documents d ON d.person = p.id
-            ON CONFLICT (%(owner)s) WHERE %(owner)s IS NOT NULL DO UPDATE SET
-                (%(columns)s, indexed_at) = (%(excluded)s, EXCLUDED.indexed_at)
-            WHERE (%(current)s) IS DISTINCT FROM (%(excluded)s)
-            RETURNING i.%(owner)s""",
-            owner=SQL.identifier(owner),
-            table=SQL.identifier(table),
-            group=group,
-            columns=identifiers,
-            current=SQL(", ").join(SQL.identifier("i", column) for column in columns),
-            excluded=SQL(", ").join(
-                SQL.identifier("excluded", column) for column in columns
-            ),
+            LEFT JOIN documents d ON d.person = p.id""",
+            people=people,
+            points=points,
+            documents=documents,
             version=NORMALIZER_VERSION,
-            ids=ids,
             contact_passes=self._passes(
-                SQL("c.kind"), SQL("c.match_key"), owner, SQL.identifier("c", owner)
+                SQL("c.kind"), SQL("c.match_key"), owner, SQL("c.person")
             ),
             document_passes=self._passes(
                 SQL("'document'"),
                 SQL("t.code || ':' || d.number_normalized"),
                 owner,
-                SQL.identifier("d", owner),
+                SQL("d.person"),
             ),
             names=SQL(", ").join(map(SQL.identifier, COMPUTED_COLUMNS)),
             computed=SQL(", ").join(
@@ -220,16 +260,14 @@ class CrmPersonIndexBuilder(models.AbstractModel):
                     "%s::date[]" if column == "birthdate_date" else "%s::text[]", values
                 )
                 if column
-                else SQL("%s", values)
+                else SQL("%s::int[]", values)
                 for column, values in zip(
-                    (None, *COMPUTED_COLUMNS), arrays, strict=True
+                    (None, *COMPUTED_COLUMNS),
+                    map(list, zip(*rows, strict=True)),
+                    strict=True,
                 )
             ),
         )
-        # Names are in the statement: it must not be logged when somebody else changes
-        # the same person.
-        self.env.cr.execute(query, log_exceptions=False)
-        return [person_id for (person_id,) in self.env.cr.fetchall()]
 
     @api.model
     def _passes(self, kind, value, owner, person):

@@ -101,29 +101,55 @@ class CrmPersonLoader(models.AbstractModel):
         if new_references := [parsed[line] for line in new if parsed[line].ref]:
             # Who creates a reference at the same time is met here; see there.
             self.env["crm.prospect.slot"]._take(
-                f"{owner}:{person.source_id}:{person.ref}" for person in new_references
+                self._reference_key(owner, person) for person in new_references
             )
-        writer = self.env["crm.person.writer"]
-        created = writer._create(owner, [parsed[line] for line in new])
+        created = self.env["crm.person.writer"]._create(
+            owner, [parsed[line] for line in new]
+        )
         for line, person_id in zip(new, created, strict=True):
             ids[line] = person_id
-        updates = []
-        for line, (person_id, date) in known.items():
+        for line, (person_id, _date) in known.items():
             ids[line] = person_id
-            person = parsed[line]
-            # What an older file says is no news: it adds contacts and documents only.
-            if not (date and person.actual_date and person.actual_date < date):
-                updates.append((person_id, person))
-        lines = [(ids[line], person) for line, person in parsed.items()]
-        changed = writer._update(owner, updates)
-        changed |= writer._write_references(owner, lines)
-        changed |= writer._write_points(owner, lines)
-        changed |= writer._write_documents(owner, lines)
+        updates = self._get_updates(parsed, known)
+        changed = self.env["crm.person.writer"]._update(owner, updates)
+        changed |= self._write_values(owner, parsed, ids)
         for line in parsed:
             if line not in known:
                 states[line] = "created"
             else:
                 states[line] = "updated" if ids[line] in changed else "unchanged"
+
+    @api.model
+    def _reference_key(self, owner, person):
+        """What the slot of a reference that is going to be created is found by."""
+        return f"{owner}:{person.source_id}:{person.ref}"
+
+    @api.model
+    def _get_updates(self, parsed, known):
+        """(person id, Parsed) of those whose known reference says something new.
+
+        What an older file says is no news: it adds contacts and documents only.
+
+        :param known: dict line -> (person id, date of actuality)
+        """
+        return [
+            (person_id, parsed[line])
+            for line, (person_id, date) in known.items()
+            if not (
+                date and parsed[line].actual_date and parsed[line].actual_date < date
+            )
+        ]
+
+    @api.model
+    def _write_values(self, owner, parsed, ids):
+        """Add references, contacts and documents; return the persons with new ones."""
+        writer = self.env["crm.person.writer"]
+        lines = [(ids[line], person) for line, person in parsed.items()]
+        return (
+            writer._write_references(owner, lines)
+            | writer._write_points(owner, lines)
+            | writer._write_documents(owner, lines)
+        )
 
     @api.model
     def _find_known(self, owner, parsed):

@@ -10,6 +10,7 @@ from ..person.person_mixin import NAME_PARTS
 from ..person.person_text import MAX_TEXT, NOT_STORABLE
 
 MAX_COMMENT = 10_000
+LONG_TEXTS = {"comment", "description"}
 # Keys of a person dictionary that are stored as they are: key -> column.
 TEXT_COLUMNS = {
     "lastname": "lastname",
@@ -38,6 +39,8 @@ class PersonError(Exception):
     """A person dictionary that is refused: the field and the reason in words."""
 
     def __init__(self, field, reason):
+        # A key of another system may be anything, and is told back.
+        field = field[:MAX_TEXT].encode("utf-8", "replace").decode()
         super().__init__(field)
         self.field = field
         self.reason = reason
@@ -65,7 +68,7 @@ class Point(NamedTuple):
 class Parsed(NamedTuple):
     """A person dictionary turned into columns.
 
-    :param source_id: id of the source
+    :param source_id: id of the source, or None for who is only looked up
     :param ref: number in the source, or None
     :param actual_date: datetime the source speaks of, or None
     :param columns: dict of single-valued columns, blank ones left out; `name` only
@@ -93,31 +96,30 @@ class CrmPersonParser(models.AbstractModel):
     _description = "Person Parser"
 
     @api.model
-    def _parser(self, keys):
+    def _parser(self, keys, with_source=True):
         """A function that parses one person, with all look-ups done once.
 
         :param keys: keys that a dictionary may have
+        :param with_source: whether it has to be said where the person comes from
         :return: function dict -> :class:`Parsed`, raising :class:`PersonError`
         """
         sources = self.env["crm.prospect.source"].search_fetch([], ["code"])
         types = self.env["crm.person.document.type"].search_fetch(
             [], ["code", "normalizer"]
         )
-        countries = self.env["res.country"].search_fetch([], ["code"])
         look_ups = {
             "source": {source.code.upper(): source.id for source in sources},
             "type": {kind.code: (kind.id, kind.normalizer) for kind in types},
-            "country": {country.code: country.id for country in countries},
         }
         home = self.env.company.country_id.code or "RU"
 
         def parse(person):
-            return self._parse(person, keys, look_ups, home)
+            return self._parse(person, keys, look_ups, home, with_source)
 
         return parse
 
     @api.model
-    def _parse(self, person, keys, look_ups, home):
+    def _parse(self, person, keys, look_ups, home, with_source):
         if not isinstance(person, dict):
             raise PersonError("person", self.env._("a dictionary is expected"))
         if unknown := person.keys() - keys:
@@ -134,10 +136,16 @@ class CrmPersonParser(models.AbstractModel):
             columns.update(found or {"name": name})
         country = self._text(person, "country")
         if country:
+            if "country" not in look_ups:
+                countries = self.env["res.country"].search_fetch([], ["code"])
+                look_ups["country"] = {c.code: c.id for c in countries}
             columns["country_id"] = self._look_up("country", country, look_ups)
         columns.update(self._parse_attributes(person))
+        source = self._text(person, "source")
+        if source or with_source:
+            source = self._look_up("source", source, look_ups)
         parsed = Parsed(
-            source_id=self._look_up("source", self._text(person, "source"), look_ups),
+            source_id=source,
             ref=self._text(person, "ref"),
             actual_date=self._moment(person, "actual_date"),
             columns=columns,
@@ -168,7 +176,7 @@ class CrmPersonParser(models.AbstractModel):
         if not isinstance(value, str):
             raise PersonError(field, self.env._("a text is expected"))
         value = value.strip()
-        limit = MAX_COMMENT if key == "comment" else MAX_TEXT
+        limit = MAX_COMMENT if key in LONG_TEXTS else MAX_TEXT
         if len(value) > limit:
             raise PersonError(
                 field, self.env._("is longer than %(limit)s characters", limit=limit)

@@ -23,6 +23,16 @@ COLUMNS = {
     "name_source_id": "int",
     "name_seen": "date",
 }
+# Columns that whoever registers a person may give besides.
+DEFAULTS = {
+    "company_id": "int",
+    "user_id": "int",
+    "team_id": "int",
+    "campaign_id": "int",
+    "medium_id": "int",
+    "channel_id": "int",
+    "lang": "text",
+}
 # What is kept of a name that another one replaces.
 FORMER = (*NAME_PARTS, "name_source_id", "name_seen")
 
@@ -52,8 +62,12 @@ class CrmPersonWriter(models.AbstractModel):
     # ------------------------------------------------------------------ persons
 
     @api.model
-    def _create(self, owner, persons):
-        """Create prospects or clients; return their ids in the given order."""
+    def _create(self, owner, persons, defaults=None):
+        """Create prospects or clients; return their ids in the given order.
+
+        :param persons: list of :class:`person_parser.Parsed`
+        :param defaults: of prospects: list of dicts with :data:`DEFAULTS`
+        """
         if not persons:
             return []
         if owner == "partner_id":
@@ -61,11 +75,15 @@ class CrmPersonWriter(models.AbstractModel):
         ids = self._draw_ids("crm_prospect_id_seq", len(persons))
         numbers = self.env["crm.prospect"]._next_numbers(len(persons))
         rows = []
-        for person_id, number, person in zip(ids, numbers, persons, strict=True):
+        more = defaults or [{}] * len(persons)
+        for person_id, number, person, default in zip(
+            ids, numbers, persons, more, strict=True
+        ):
             columns = self._merge(dict.fromkeys(COLUMNS), person)
             rows.append(
                 (person_id, number, person.source_id, person.ref, person.actual_date)
                 + tuple(columns[column] for column in COLUMNS)
+                + tuple(default.get(column) or None for column in DEFAULTS)
             )
         own = {
             "id": "int",
@@ -74,7 +92,7 @@ class CrmPersonWriter(models.AbstractModel):
             "source_ref": "text",
             "actual_date": "timestamp",
         }
-        types = {**own, **COLUMNS}
+        types = {**own, **COLUMNS, **DEFAULTS}
         self._execute(
             SQL(
                 """INSERT INTO crm_prospect (%(columns)s, group_id, registration_date,

@@ -2,6 +2,13 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import fields, models
 
+MERGE_SCOPES = [
+    ("never", "Never"),
+    ("source", "Inside one source"),
+    ("group", "Inside the group"),
+    ("everywhere", "Everywhere"),
+]
+
 
 class CrmProspectGroup(models.Model):
     """A set of sources sharing match rules and, later, merging, retention, rights."""
@@ -14,6 +21,15 @@ class CrmProspectGroup(models.Model):
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
     description = fields.Text()
+    merge_scope = fields.Selection(
+        MERGE_SCOPES,
+        "Look for Same Person",
+        required=True,
+        default="everywhere",
+        help="Where somebody who registers is looked for: a person found there by an"
+        " automatic rule gets the new data instead of being entered twice. A known"
+        " reference always leads to its prospect.",
+    )
     source_ids = fields.One2many("crm.prospect.source", "group_id", "Sources")
 
     _name_unique = models.Constraint(

@@ -1,0 +1,249 @@
+# Copyright 2026 crm_prospect contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from typing import NamedTuple
+
+from odoo import api, models
+from odoo.tools import SQL, plaintext2html
+
+from ..prospect.person_parser import PersonError
+
+TEXTS = ("ref", "name", "description", "campaign", "medium")
+APPLICATION_KEYS = {*TEXTS, "amount", "team"}
+MAX_AMOUNT = 10**12
+
+
+class Application(NamedTuple):
+    """An application as another system tells it.
+
+    :param source_id: id of the source of its reference
+    :param ref: its number there, or None
+    :param texts: dict of the texts, blank ones None
+    :param amount: expected revenue
+    :param team: record of the sales team; empty when Odoo chooses
+    """
+
+    source_id: int
+    ref: str | None
+    texts: dict
+    amount: float
+    team: models.BaseModel
+
+
+class CrmApplicationTaker(models.AbstractModel):
+    """Turns the application of a registered person into a lead."""
+
+    _name = "crm.application.taker"
+    _description = "Application Taker"
+
+    # ------------------------------------------------------------------ parse
+
+    @api.model
+    def _parse(self, application, source_id):
+        """Check an application; nothing is written.
+
+        :param application: dict, see `crm.prospect.register`
+        :param source_id: id of the source of the person
+        :return: :class:`Application`
+        :raise PersonError: something of it is refused; the field is named
+        """
+        if not isinstance(application, dict):
+            raise PersonError("application", self.env._("a dictionary is expected"))
+        if unknown := application.keys() - APPLICATION_KEYS:
+            raise PersonError(
+                f"application.{min(map(str, unknown))}", self.env._("unknown field")
+            )
+        parser = self.env["crm.person.parser"]
+        texts = {
+            key: parser._text(application, key, f"application.{key}") for key in TEXTS
+        }
+        return Application(
+            source_id,
+            texts["ref"],
+            texts,
+            self._parse_amount(application.get("amount")),
+            self._parse_team(application.get("team")),
+        )
+
+    @api.model
+    def _parse_amount(self, amount):
+        if amount is None or amount is False:
+            return 0.0
+        if isinstance(amount, bool) or not isinstance(amount, int | float):
+            raise PersonError("application.amount", self.env._("a number is expected"))
+        # Neither is what is no number or too large for one.
+        if not 0 <= amount <= MAX_AMOUNT:
+            raise PersonError(
+                "application.amount",
+                self.env._("is not between 0 and %(most)s", most=MAX_AMOUNT),
+            )
+        return float(amount)
+
+    @api.model
+    def _parse_team(self, team):
+        teams = self.env["crm.team"]
+        mine = [("company_id", "in", [False, *self.env.companies.ids])]
+        if isinstance(team, str):
+            key = "application.team"
+            team = self.env["crm.person.parser"]._text({key: team}, key)
+        if team is None or team is False:
+            return teams
+        if type(team) is int and 0 < team < 2**31:
+            found = teams.search([("id", "=", team), *mine])
+        elif isinstance(team, str):
+            name = _escaped(team)
+            found = teams.search([("name", "=ilike", name), *mine], limit=2)
+        else:
+            raise PersonError(
+                "application.team", self.env._("a name or an id is expected")
+            )
+        if len(found) != 1:
+            raise PersonError(
+                "application.team",
+                self.env._("is not unique") if found else self.env._("is unknown"),
+            )
+        return found
+
+    # ------------------------------------------------------------------ take
+
+    @api.model
+    def _find(self, application):
+        """The lead of an application whose reference is known."""
+        references = self.env["crm.application.reference"]
+        if not application.ref:
+            return references.lead_id
+        return references.search(
+            [
+                ("source_id", "=", application.source_id),
+                ("ref", "=", application.ref),
+            ],
+            limit=1,
+        ).lead_id
+
+    @api.model
+    def _take(self, application, person, prospect):
+        """Make the lead of an application.
+
+        :param application: :class:`Application` whose reference is not known
+        :param person: :class:`person_parser.Parsed`
+        :param prospect: the registered prospect
+        """
+        if application.ref:
+            # Who takes the same application at the same time is met here.
+            self.env["crm.prospect.slot"]._take(
+                [f"application:{application.source_id}:{application.ref}"]
+            )
+        # Who changes the prospect at the same time is met here: creating the lead would
+        # fail in a statement with values, which is logged.
+        self.env.cr.execute(
+            SQL("SELECT FROM crm_prospect WHERE id = %s FOR KEY SHARE", prospect.id),
+            log_exceptions=False,
+        )
+        leads = self.env["crm.lead"].with_context(mail_create_nosubscribe=True)
+        lead = leads.create(self._prepare_lead(application, person, prospect))
+        if application.ref:
+            self.env["crm.application.reference"].create(
+                {
+                    "lead_id": lead.id,
+                    "source_id": application.source_id,
+                    "ref": application.ref,
+                }
+            )
+        return lead
+
+    @api.model
+    def _prepare_lead(self, application, person, prospect):
+        """Values of the lead; nobody is responsible until Odoo assigns it."""
+        kind = self.env["crm.lead"].default_get(["type"])["type"]
+        use = "use_leads" if kind == "lead" else "use_opportunities"
+        team = application.team or self.env["crm.team"]._get_default_team_id(
+            domain=[(use, "=", True)]
+        )
+        who = self._get_applicant(person, prospect)
+        columns = person.columns
+        vals = {
+            "type": kind,
+            "name": application.texts["name"]
+            or self.env._(
+                "Application of %(name)s", name=who or prospect.number_display
+            ),
+            "prospect_id": prospect.id,
+            "user_id": False,
+            "team_id": team.id,
+            "contact_name": who,
+            "email_from": self._get_first(person, "email"),
+            "phone": self._get_first(person, "phone"),
+            "expected_revenue": application.amount,
+            "campaign_id": self._get_utm("utm.campaign", application.texts["campaign"]),
+            "medium_id": self._get_utm("utm.medium", application.texts["medium"]),
+        }
+        vals |= {
+            column: columns[column]
+            for column in ("street", "zip", "city", "country_id")
+            if columns.get(column)
+        }
+        if description := application.texts["description"]:
+            vals["description"] = plaintext2html(description)
+        return vals
+
+    @api.model
+    def _get_applicant(self, person, prospect):
+        """The name that was told, else that of a prospect whom the caller may see.
+
+        Whoever reads the lead reads it, and a known reference is no secret.
+        """
+        told = prospect._join_name(person.columns) or person.columns.get("name")
+        return told or prospect.sudo(False)._filtered_access("read").name
+
+    @api.model
+    def _get_first(self, person, kind):
+        """The first contact of a kind that can be used, else the first one."""
+        points = [point for point in person.points if point.kind == kind]
+        usable = [point for point in points if point.normal["match_key"]]
+        return next((point.value for point in usable + points), False)
+
+    @api.model
+    def _get_utm(self, model, name):
+        """Id of a campaign or medium, found by name or made."""
+        if not name:
+            return False
+        records = self.env[model].with_context(active_test=False)
+        found = records.search([("name", "=ilike", _escaped(name))], limit=1)
+        if not found:
+            self.env["crm.prospect.slot"]._take([f"{model}:{name.lower()}"])
+            found = records.create({"name": name})
+        return found.id
+
+    # ------------------------------------------------------------------ count
+
+    @api.model
+    def _count(self, prospect, lead):
+        """How many times a person has applied, as far as it is known.
+
+        :param prospect: the registered prospect; applications of all prospects of its
+            client count
+        :param lead: the present application, or an empty record
+        :return: dict with `count`, the present one included, and `days` since the
+            previous one, or None
+        """
+        self.env["crm.lead"].flush_model(["prospect_id"])
+        [(count, days)] = self.env.execute_query(
+            SQL(
+                """SELECT count(*), extract(day FROM
+                    coalesce(max(l.create_date) FILTER (WHERE l.id = %(lead)s),
+                        now() AT TIME ZONE 'UTC')
+                    - max(l.create_date) FILTER (WHERE l.id <> %(lead)s))::int
+                FROM crm_lead l
+                WHERE l.prospect_id IN (SELECT p.id FROM crm_prospect p
+                        WHERE p.id = %(prospect)s OR p.partner_id = %(client)s)
+                    AND (%(lead)s = 0 OR l.id <= %(lead)s)""",
+                lead=lead.id or 0,
+                prospect=prospect.id,
+                client=prospect.partner_id.id or None,
+            )
+        )
+        return {"count": count, "days": days}
+
+
+def _escaped(text):
+    """A text that LIKE takes letter by letter."""
+    return text.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")

@@ -1,0 +1,90 @@
+# Copyright 2026 crm_prospect contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import api, models
+
+from ..registration.identify import VERDICTS
+
+
+class CrmProspect(models.Model):
+    """Other systems register people and their applications."""
+
+    _inherit = "crm.prospect"
+
+    @api.model
+    def register(self, person, application=None):
+        """Find or make the prospect of a person, match it, and take an application.
+
+        The person is found by `source` and `ref`, else by the automatic match rules
+        as far as the groups of prospects allow it, else created. The same call twice
+        changes nothing, but that each application without `ref` is a new one. In case
+        of an error nothing is written.
+
+        :param dict person: as of `load`
+        :param dict application: `ref` (its number in the source: the same number is the
+            same lead, which is left as it is), `name`, `description` (plain text),
+            `amount` (expected revenue in the currency of the company), `team` (name or
+            id of a sales team), `campaign`, `medium` (names, made when they are new);
+            each may be left out
+        :return: a dict, all words in the language of the user:
+
+            - `prospect_id`: id of the prospect
+            - `created`: whether it was made by this call
+            - `verdict`: `match`, `ambiguous` or `proposed` (a person has to decide),
+              `none`, or `pending`: the client could not be looked for in time and will
+              be in the background
+            - `client`: the linked client: `{"id", "number", "name", "rule",
+              "confidence" (percent), "reasons": {"for", "against"}}`; null without a
+              link, and when the user may not see that client
+            - `hidden`: number of clients of links and proposals that the user may not
+              see
+            - `lead_id`: id of the lead, or null without an application
+            - `applications`: `{"count", "days"}`: applications of this person up to
+              this one, and days since the one before, or null
+        :rtype: dict
+        :raise AccessError: the user may not register prospects
+        :raise UserError: something is refused; the message is `field: reason`, with
+            `application.field` for those of the application
+        """
+        self._check_may_register()
+        caller = self._with_clean_context()
+        with self._refusals():
+            parsed = caller._parse_caller_person(person)
+            taker = caller.env["crm.application.taker"].sudo()
+            if application is not None:
+                application = taker._parse(application, parsed.source_id)
+        registrar = caller.env["crm.person.registrar"].sudo()
+        [registered] = registrar._register_persons([parsed])
+        prospect = caller.sudo().browse(registered.prospect_id)
+        lead = caller.env["crm.lead"].sudo()
+        if application:
+            lead = taker._find(application)
+            lead = lead or taker._take(application, parsed, prospect)
+        return {
+            "prospect_id": prospect.id,
+            "created": registered.created,
+            **caller._answer_match(prospect, registered.pending),
+            "lead_id": lead.id or None,
+            "applications": taker._count(prospect, lead),
+        }
+
+    @api.model
+    def _answer_match(self, prospect, pending):
+        """Verdict and client of a prospect, as far as the user may see them."""
+        result = prospect.match_result
+        matches = prospect.match_ids.filtered(
+            lambda m: m.partner_id and m.verdict != "rejected"
+        )
+        clients = matches.partner_id.with_env(self.env)
+        visible = clients._filtered_access("read")
+        client = prospect.partner_id.with_env(self.env) & visible
+        answer = None
+        if client:
+            pair = (prospect.id, "partner_id", client.id)
+            reasons = self.env["crm.match.reasons"]._of_pairs({0: pair}).get(0, {})
+            answer = self._describe_person(client, prospect.match_rule_id, reasons)
+        return {
+            "verdict": VERDICTS.get(result, result)
+            or ("pending" if pending else "none"),
+            "client": answer,
+            "hidden": len(clients - visible),
+        }

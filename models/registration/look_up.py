@@ -1,0 +1,67 @@
+# Copyright 2026 crm_prospect contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+import json
+
+from odoo import api, models
+from odoo.tools import SQL
+
+from ..matching.match_engine import MAX_BLOCK
+from ..matching.match_verify import Sides
+
+
+class CrmMatchEngine(models.AbstractModel):
+    """Looks persons up who are not stored; nothing is written.
+
+    The engine verifies them by the same statement as everybody else: only their rows
+    and keys come with the question instead of from the tables.
+    """
+
+    _inherit = "crm.match.engine"
+
+    @api.model
+    def _look_up(self, rows, owner, rules):
+        """Pairs of persons and stored ones that a rule holds for.
+
+        :param rows: of :meth:`crm.person.index.builder._virtual_rows`
+        :param owner: whom to look among: `partner_id` or `prospect_id`
+        :param rules: rules in order, whatever they say of whom to look among
+        :return: list of (person, other, automatic rule, proposing rule, evidence)
+        """
+        if not rows or not rules:
+            return []
+        candidates = self._candidates_by(SQL("SELECT * FROM keys"), owner)
+        sides = Sides(left="rows", ctes=self._virtual_ctes(rows, rules))
+        return self._verify(candidates, owner, rules, sides)
+
+    @api.model
+    def _look_up_each_other(self, rows, rules):
+        """Pairs among the persons themselves, the earlier one first."""
+        if len(rows) < 2 or not rules:
+            return []
+        # Of a key that too many share, only the first ones are compared with all.
+        candidates = SQL(
+            """SELECT DISTINCT o.person, k.person AS other
+            FROM keys k JOIN (
+                SELECT *, row_number() OVER (
+                    PARTITION BY key, signature ORDER BY person DESC) AS place
+                FROM keys) o ON o.key = k.key AND o.signature = k.signature
+            WHERE o.person > k.person AND o.place <= %s""",
+            MAX_BLOCK,
+        )
+        sides = Sides("rows", "rows", self._virtual_ctes(rows, rules))
+        return self._verify(candidates, "prospect_id", rules, sides)
+
+    @api.model
+    def _virtual_ctes(self, rows, rules):
+        """SQL: the relations `rows` and `keys` of persons who are not stored."""
+        return SQL(
+            """rows AS MATERIALIZED (
+                SELECT * FROM jsonb_populate_recordset(
+                    NULL::crm_person_index, %s::jsonb)),
+            keys AS MATERIALIZED (%s), """,
+            json.dumps(rows),
+            SQL(" UNION ALL ").join(
+                signature._keys_query("prospect_id")
+                for signature in rules.signature_ids
+            ),
+        )

@@ -1,0 +1,298 @@
+# Copyright 2026 crm_prospect contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from typing import NamedTuple
+
+from psycopg2.errors import QueryCanceled
+
+from odoo import api, models
+from odoo.tools import SQL
+
+from ..matching.decide import Hit
+from ..prospect.prospect import ONLINE_LIMIT
+from .in_time import in_time
+from .sharing import Origin, get_profile, get_slot_keys, is_apart, may_share, share
+
+TIMEOUT_PARAMETER = "crm_prospect.register_timeout"
+TIMEOUT = 800
+
+
+class Registered(NamedTuple):
+    """The prospect of a registered person.
+
+    :param prospect_id: its id
+    :param created: whether it was made for this person
+    :param pending: whether its client is still to be looked for
+    """
+
+    prospect_id: int
+    created: bool
+    pending: bool
+
+
+class Identified(NamedTuple):
+    """Who a person may be.
+
+    :param client_hits: list of :class:`decide.Hit`, other = id of a client
+    :param prospect_hits: list of :class:`decide.Hit`, other = id of a prospect
+    """
+
+    client_hits: list
+    prospect_hits: list
+
+
+class CrmPersonRegistrar(models.AbstractModel):
+    """Finds the prospects of persons, or makes them: the way of everybody who applies.
+
+    Other than the loader, who is told by references alone, it looks for persons among
+    the prospects by the automatic rules, whichever people these are for otherwise, as
+    far as the groups of both allow. It looks first and writes afterwards; who creates
+    the same person at the same time is met on a slot, see :class:`crm.prospect.slot`.
+    """
+
+    _name = "crm.person.registrar"
+    _description = "Person Registrar"
+
+    # ------------------------------------------------------------------ entries
+
+    @api.model
+    def _identify(self, parsed, company_id=False):
+        """Who a person may be; nothing is written.
+
+        :param parsed: :class:`person_parser.Parsed`
+        :param company_id: id of the company whose people are looked at; False: all
+        :return: :class:`Identified`
+        """
+        return self._look_up_row(parsed, company_id)[1]
+
+    @api.model
+    def _look_up_row(self, parsed, company_id=False):
+        """The index row of a person, and :class:`Identified`."""
+        if self.env.cr.precommit.data.get("crm_person_index"):
+            self.env["crm.person.index"]._flush()
+        rows = self.env["crm.person.index.builder"]._virtual_rows(
+            [parsed], [company_id]
+        )
+        engine = self.env["crm.match.engine"]
+        rules = self.env["crm.match.rule"]._usable()
+        return rows[0], Identified(
+            *(
+                [Hit(*hit) for _person, *hit in engine._look_up(rows, owner, of_owner)]
+                for owner, of_owner in (
+                    ("partner_id", engine._rules_for("partner_id", rules)),
+                    ("prospect_id", rules),
+                )
+            )
+        )
+
+    @api.model
+    def _register_persons(self, persons, defaults=None):
+        """Find or make the prospects of persons, and their clients.
+
+        By reference a person is found as by the loader, who overwrites; by a rule it
+        is only added what was blank. A constant number of statements, however many
+        persons there are. Up to :data:`ONLINE_LIMIT` of them are matched at once.
+
+        :param persons: list of :class:`person_parser.Parsed`, with sources
+        :param defaults: list of dicts of more columns of those who are created, see
+            :data:`person_writer.DEFAULTS`
+        :return: list of :class:`Registered` in the same order
+        """
+        self.env["crm.person.index"]._flush()
+        self.env.flush_all()
+        ids, created, changed = [None] * len(persons), set(), set()
+        late = False
+        # A reference given twice is known when it comes again.
+        for lines in self.env["crm.person.loader"]._rounds(dict(enumerate(persons))):
+            round_ = {line: persons[line] for line in lines}
+            more = {line: defaults[line] for line in lines} if defaults else {}
+            new, touched, slow = self._register_round(round_, more, ids)
+            created |= new
+            changed |= touched
+            late |= slow
+        self.env["crm.prospect"].invalidate_model()
+        changed |= {ids[line] for line in created}
+        self._match(sorted(changed), late)
+        queued = self.env["crm.match.queue"]._queued("prospect_id", set(ids))
+        return [
+            Registered(prospect_id, line in created, prospect_id in queued)
+            for line, prospect_id in enumerate(ids)
+        ]
+
+    # ------------------------------------------------------------------ a round
+
+    @api.model
+    def _register_round(self, persons, defaults, ids):
+        """Register persons with different references.
+
+        :param persons: dict line -> Parsed
+        :param defaults: dict line -> dict
+        :param ids: list by line, where the ids of the prospects are put
+        :return: lines that were created, ids of the prospects that were changed, and
+            whether looking for persons took too long
+        """
+        loader = self.env["crm.person.loader"]
+        writer = self.env["crm.person.writer"]
+        known = loader._find_known("prospect_id", persons)
+        for line, (prospect_id, _date) in known.items():
+            ids[line] = prospect_id
+        unknown = [line for line in persons if line not in known]
+        leaders, found, keys, late = self._place(
+            {line: persons[line] for line in unknown}, defaults
+        )
+        keys |= {
+            loader._reference_key("prospect_id", persons[line])
+            for line in unknown
+            if persons[line].ref
+        }
+        self.env["crm.prospect.slot"]._take(keys)
+        new = [line for line in unknown if leaders[line] == line and line not in found]
+        made = writer._create(
+            "prospect_id",
+            [persons[line] for line in new],
+            [defaults.get(line, {}) for line in new],
+        )
+        found |= dict(zip(new, made, strict=True))
+        for line in unknown:
+            ids[line] = found[leaders[line]]
+        added = [(ids[line], persons[line]) for line in unknown if line not in new]
+        updates = loader._get_updates(persons, known) + writer._get_fillings(added)
+        changed = writer._update("prospect_id", updates)
+        changed |= loader._write_values("prospect_id", persons, ids)
+        return set(new), changed, late
+
+    # ------------------------------------------------------------------ who is who
+
+    @api.model
+    def _place(self, persons, defaults):
+        """Say which prospects persons are, or which of them are one.
+
+        :param persons: dict line -> Parsed, whose reference is not known
+        :return: dict line -> line whose prospect he gets, dict line -> id of a found
+            prospect, set of keys of those who are going to be created, and whether it
+            took too long to look for them
+        """
+        if not persons:
+            return {}, {}, set(), False
+        lines = list(persons)
+        rows = self.env["crm.person.index.builder"]._virtual_rows(
+            list(persons.values()),
+            [defaults.get(line, {}).get("company_id") for line in lines],
+        )
+        of_row = {
+            row["prospect_id"]: line for row, line in zip(rows, lines, strict=True)
+        }
+        # An import waits longer: who is not looked for is made twice.
+        timeout = self._get_timeout() * (1 + len(persons) // ONLINE_LIMIT)
+        try:
+            with in_time(self.env.cr, timeout):
+                found, pairs = self._look_up(rows, persons, of_row)
+            late = False
+        except QueryCanceled:
+            found, pairs, late = {}, [], True
+        leaders = share(
+            lines,
+            found,
+            pairs,
+            {of_row[row["prospect_id"]]: get_profile(row) for row in rows},
+            is_apart,
+        )
+        keys = {
+            key
+            for row, line in zip(rows, lines, strict=True)
+            if leaders[line] not in found
+            for key in get_slot_keys(row)
+        }
+        return leaders, found, keys, late
+
+    @api.model
+    def _look_up(self, rows, persons, of_row):
+        """Prospects found by automatic rules, and lines that are one person.
+
+        :return: dict line -> id of a prospect, list of (line, line)
+        """
+        engine = self.env["crm.match.engine"]
+        rules = self.env["crm.match.rule"]._usable()
+        rules = rules.filtered(lambda rule: rule.mode == "automatic")
+        scopes = self._get_scopes()
+        origins = {
+            row["prospect_id"]: self._get_origin(
+                persons[of_row[row["prospect_id"]]].source_id, row["group_id"], scopes
+            )
+            for row in rows
+        }
+        pairs = [
+            (of_row[one], of_row[other])
+            for one, other, automatic, *_rest in engine._look_up_each_other(rows, rules)
+            if automatic and may_share(origins[one], origins[other])
+        ]
+        hits = [hit for hit in engine._look_up(rows, "prospect_id", rules) if hit[2]]
+        if not hits:
+            return {}, pairs
+        stored = {
+            prospect_id: (self._get_origin(source, group, scopes), client)
+            for prospect_id, source, group, client in self.env.execute_query(
+                SQL(
+                    """SELECT id, source_id, group_id, partner_id FROM crm_prospect
+                    WHERE id = ANY(%s)""",
+                    [hit[1] for hit in hits],
+                )
+            )
+        }
+        strictness = {rule_id: place for place, rule_id in enumerate(rules.ids)}
+        choices = {}
+        for person, other, rule, *_rest in hits:
+            origin, client = stored[other]
+            if may_share(origins[person], origin):
+                choices.setdefault(of_row[person], []).append(
+                    (strictness[rule], not client, other, client)
+                )
+        found = {}
+        for line, choice in choices.items():
+            if len({client for *_rest, client in choice if client}) > 1:
+                # It may be any of these clients, and a person has to decide: as soon
+                # as somebody was entered for that, it is he.
+                choice = [place for place in choice if not place[-1]]
+            if choice:
+                found[line] = min(choice)[2]
+        return found, pairs
+
+    @api.model
+    def _get_scopes(self):
+        """dict group id -> how far its people may be looked for."""
+        groups = self.env["crm.prospect.group"].with_context(active_test=False)
+        return {
+            group.id: group.merge_scope
+            for group in groups.search_fetch([], ["merge_scope"], limit=10_000)
+        }
+
+    @api.model
+    def _get_origin(self, source_id, group_id, scopes):
+        return Origin(source_id, group_id, scopes.get(group_id))
+
+    # ------------------------------------------------------------------ in time
+
+    @api.model
+    def _get_timeout(self):
+        """Milliseconds that a statement of matching may take."""
+        value = self.env["ir.config_parameter"].get_param(TIMEOUT_PARAMETER, "")
+        return int(value) if value.isdecimal() and int(value) else TIMEOUT
+
+    @api.model
+    def _match(self, ids, late):
+        """Index and match prospects now, or queue them for the next run.
+
+        :param late: whether too much time has gone by already
+        """
+        if not ids:
+            return
+        index = self.env["crm.person.index"]
+        index._touch("prospect_id", ids)
+        if not late and len(ids) <= ONLINE_LIMIT:
+            try:
+                with in_time(self.env.cr, self._get_timeout()):
+                    self.env["crm.match.engine"]._match_prospects(ids)
+            except QueryCanceled:
+                # What was indexed is undone as well.
+                self.env.invalidate_all(flush=False)
+                index._touch("prospect_id", ids)
+        index._flush()
