@@ -34,6 +34,14 @@ _STOP_LOCALS = frozenset(
     " null nomail no-mail no_mail noemail netmail net-mail net_mail nothing noname"
     " undefined example asdf asdfgh qwerty нет отсутствует неуказан".split()
 )
+# Read by whoever is on duty: no mailbox of a person.
+_ROLES = frozenset(
+    "abuse accounting admin administrator billing buh buhgalter callcenter clients"
+    " contact contacts director dispatch feedback finance hello help helpdesk hr info"
+    " job jobs kadry kontakt legal mail mailbox manager marketing office order orders"
+    " post postmaster pr press priem priemnaya reception reklama sale sales secretary"
+    " service shop spam support webmaster welcome work zakaz".split()
+)
 # The part before the @ repeated after it, as in a@a.ru or mail@mail.ru.
 _STOP_TWINS = re.compile(r".{1,3}|e?mail|\d+|(.)\1*")
 
@@ -103,6 +111,21 @@ def parse_one(text):
     emails = parse(text)
     usable = (email for email in emails if email.address)
     return next(usable, emails[0] if emails else Email("", reason="empty"))
+
+
+def is_role(address):
+    """Whether an address is that of a post or an office, not of a person.
+
+    :param address: cleaned address as in ``Email.address``, or ``None``
+    :return: bool
+
+    >>> is_role("info@example.ru"), is_role("sales+spb@example.ru"), is_role(None)
+    (True, True, False)
+    >>> is_role("ivan.petrov@example.ru")
+    False
+    """
+    local = (address or "").partition("@")[0].partition("+")[0]
+    return local.strip("0123456789._-") in _ROLES
 
 
 def match_key(address):

@@ -126,13 +126,18 @@ class CrmMatch(models.Model):
             [("prospect_id", "=", prospect.id), ("partner_id", "=", client.id)]
         )
         return match or self.sudo().create(
-            {
-                "prospect_id": prospect.id,
-                "partner_id": client.id,
-                "verdict": "proposed",
-                "confidence": 100,
-            }
+            self._prepare_proposal(prospect.id, client.id)
         )
+
+    @api.model
+    def _prepare_proposal(self, prospect_id, client_id):
+        """A pair that no run found and a person is about to decide."""
+        return {
+            "prospect_id": prospect_id,
+            "partner_id": client_id,
+            "verdict": "proposed",
+            "confidence": 100,
+        }
 
     def action_confirm(self, reason=None):
         """Say that the two are one person; links the prospect with the client.
@@ -155,13 +160,15 @@ class CrmMatch(models.Model):
             match._decide("confirmed", reason)
             if match.partner_id:
                 prospect.write(match._prepare_link_vals())
-                others = (prospect.match_ids - match).filtered(
-                    lambda m: m.partner_id and m.verdict == "proposed"
-                )
-                # Who was rejected once stays so, whatever comes of this link.
-                rejected = others.filtered("asked_again")
-                rejected.write({"verdict": "rejected"})
-                (others - rejected).unlink()
+                (prospect.match_ids - match)._settle()
+
+    def _settle(self):
+        """Proposals of clients that are out: their prospects are linked by hand."""
+        others = self.filtered(lambda m: m.partner_id and m.verdict == "proposed")
+        # Who was rejected once stays so, whatever comes of that link.
+        rejected = others.filtered("asked_again")
+        rejected.write({"verdict": "rejected"})
+        (others - rejected).unlink()
 
     def action_reject(self, reason=None):
         """Say that the two are different persons; takes back a link between them.
