@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 
 from odoo.addons import crm_prospect
-from odoo.addons.crm_prospect.demo import generator
+from odoo.addons.crm_prospect.demo import generator, leads
 
 CLIENTS = 1_500
 PROSPECTS = 3_000
@@ -116,4 +116,7 @@ if not env["crm.prospect.source"].search_count([("code", "=", "ABS")]):  # noqa:
     fill(env)  # noqa: F821
     env.cr.commit()  # noqa: F821 pylint: disable=invalid-commit
     print(f"made in {time.monotonic() - started:.0f} s")
+if not env["crm.lead"].search_count([("prospect_id", "!=", False)], limit=1):  # noqa: F821
+    leads.make_leads(env)  # noqa: F821
+    env.cr.commit()  # noqa: F821 pylint: disable=invalid-commit
 summarize(env)  # noqa: F821

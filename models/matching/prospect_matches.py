@@ -34,15 +34,18 @@ class CrmProspect(models.Model):
         )
 
     @api.depends("match_ids")
+    @api.depends_context("uid", "su", "allowed_company_ids")
     def _compute_pair_ids(self):
+        """All are counted; shown are those with clients whom the user may see."""
         pairs = self._get_pairs()
+        hidden = pairs.partner_id - pairs.partner_id._filtered_access("read")
         first = pairs.grouped("prospect_id")
         second = pairs.grouped("other_prospect_id")
         nothing = pairs.browse()
         for prospect in self:
             origin = prospect._origin
             found = first.get(origin, nothing) | second.get(origin, nothing)
-            prospect.pair_ids = found
+            prospect.pair_ids = found.filtered(lambda m: m.partner_id not in hidden)
             prospect.match_count = len(found)
 
     @api.depends("partner_id", "match_ids.verdict")

@@ -1,7 +1,7 @@
 # Copyright 2026 crm_prospect contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
-from odoo.tools import SQL
+from odoo.tools import SQL, format_date
 
 from ...tools import names
 
@@ -86,6 +86,30 @@ class CrmPersonMixin(models.AbstractModel):
         self.ensure_one()
         return self._join_name({part: self[part] for part in NAME_PARTS})
 
+    def _get_telling_name(self, number):
+        """Name by which a person is told apart from namesakes.
+
+        :param str number: the public number as people read it
+        """
+        self.ensure_one()
+        birthdate = self.birthdate_date and format_date(self.env, self.birthdate_date)
+        return " · ".join(filter(None, (number, self.name, birthdate)))
+
+    def _prepare_found_person(self, number):
+        """What a search of another system is told of any person.
+
+        :param int number: the public number
+        """
+        self.ensure_one()
+        return {
+            "model": self._name,
+            "id": self.id,
+            "number": number,
+            "name": self.name,
+            "birthdate": self.birthdate_date and self.birthdate_date.isoformat(),
+            "city": self.city,
+        }
+
     @api.model
     def _split_name(self, name):
         """Parts of a free-form full name, in any order, as column values."""
@@ -95,6 +119,12 @@ class CrmPersonMixin(models.AbstractModel):
             "firstname": parts.firstname or False,
             "middlename": parts.middlename or False,
         }
+
+    @api.model
+    def search_count(self, domain, limit=None):
+        """Odoo's count; the search box looks people up in another way for it."""
+        counted = self.with_context(count_persons=True)
+        return super(CrmPersonMixin, counted).search_count(domain, limit)
 
     @api.model_create_multi
     def create(self, vals_list):

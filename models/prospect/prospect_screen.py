@@ -13,9 +13,23 @@ class CrmProspect(models.Model):
     )
     main_phone = fields.Char("Phone", compute="_compute_main_contact")
     main_email = fields.Char("E-mail", compute="_compute_main_contact")
-    client_number_display = fields.Char(
-        "Client ID", related="partner_id.client_number_display", related_sudo=False
+    client_id = fields.Many2one(
+        "res.partner",
+        "Linked Client",
+        compute="_compute_client",
+        help="The client this prospect is linked with, for those who may see him.",
     )
+    client_number_display = fields.Char("Client ID", compute="_compute_client")
+
+    @api.depends("partner_id.client_number")
+    @api.depends_context("uid", "su", "allowed_company_ids")
+    def _compute_client(self):
+        """Not related: Odoo shows the name of a related record to everybody."""
+        readable = self.partner_id._filtered_access("read")
+        for prospect in self:
+            client = prospect.partner_id & readable
+            prospect.client_id = client
+            prospect.client_number_display = client.client_number_display
 
     @api.depends("source_id.code", "source_ref")
     def _compute_reference_display(self):
