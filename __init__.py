@@ -4,4 +4,5 @@ from . import tools
 from . import models
 from . import report
 from . import wizard
+from . import controllers
 from .hooks import pre_init_hook, uninstall_hook
