@@ -1,5 +1,7 @@
 # Copyright 2026 crm_prospect contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from unittest.mock import patch
+
 from odoo.tests import tagged
 
 from .common import ANNA, BIRTH, ProspectCase
@@ -64,6 +66,66 @@ class TestPersonSearch(ProspectCase):
             "петровна",
         )
 
+    def test_wrong_layout(self):
+        """Typed with the Latin keyboard, by beginnings, with letters on mark keys."""
+        self.assertFinds("Ctv`yjdf Fyyf", "gtnhjdyf", "cjrjkjdf", "fyyf ctv")
+
+    def test_latin_spelling(self):
+        """In any usual transliteration, and the other way round."""
+        self.assertFinds("Semenova Anna", "Semyonova", "Semenowa Anna Petrovna")
+        self.assertFinds("Sokolova", "anna sem", "petrovna semenova")
+        latin = self.make_prospect(lastname="Khrushchyov", firstname="Yuri", ref="10")
+        for text in ("хрущев", "Khrushchev", "хрущёв юрий", "Hruschev"):
+            self.assertEqual(self.found(text), latin, text)
+
+    def test_variants_of_first_names(self):
+        self.assertFinds("Аня Семёнова", "семенова аннушка", "Anya Semenova")
+        self.assertFinds("Саша Семёнова", prospect=False, client=False)
+
+    def test_parts_of_several_words(self):
+        """Double names by either half, in one word or two; particles stay together."""
+        double = self.make_prospect(
+            lastname="Петрова-Водкина", firstname="Анна-Мария", ref="11"
+        )
+        turkic = self.make_prospect(
+            lastname="Алиев", firstname="Мамед", middlename="Гасан оглы", ref="12"
+        )
+        for text in (
+            *("петрова водкина", "Петрова-Водкина", "водкина", "анна мария"),
+            *("Анна-Мария Петрова", "петрова водкина анна мария"),
+        ):
+            self.assertEqual(self.found(text), double, text)
+        for text in ("алиев мамед гасан оглы", "гасан оглы", "алиев мамед"):
+            self.assertEqual(self.found(text), turkic, text)
+
+    def test_initials(self):
+        self.assertFinds("Семёнова А", "семенова а. п.", "а семенова")
+        self.assertFinds("Семёнова Ю", prospect=False, client=False)
+
+    def test_part_of_a_phone(self):
+        """Any four digits in a row, as they are typed on the way to the whole."""
+        self.assertFinds(
+            *("4567", "916 123", "(916) 123-4", "8 916 12", "8916123456", "+7 916"),
+            *("+7916123456", "7916123", "123-45-67", "45 67", "8 (916) 123 45 6"),
+        )
+        self.assertFinds("9999", "+916", "+89161", prospect=False, client=False)
+
+    def test_many_or_few(self):
+        """Common and rare names are looked up in two ways, with one answer."""
+        index = "odoo.addons.crm_prospect.models.person.person_search"
+        everybody = self.env["crm.prospect"].search([])
+        for text in ("семенова", "семенова анна", "123-45", "semenova", "с"):
+            few = self.found(text)
+            self.assertTrue(few, text)
+            with patch(f"{index}.FEW", 0):
+                self.assertEqual(self.found(text), few, text)
+                others = self.found(text, "not ilike")
+                self.assertEqual(others, everybody - few, text)
+            domain = [("person_search", "ilike", text)]
+            self.assertEqual(
+                self.env["crm.prospect"].search_count(domain), len(few), text
+            )
+
     def test_phone(self):
         self.assertFinds(
             "+79161234567",
@@ -85,7 +147,12 @@ class TestPersonSearch(ProspectCase):
         )
 
     def test_email(self):
-        self.assertFinds("anna.sokolova@example.org", " ANNA.Sokolova@Example.org ")
+        self.assertFinds(
+            *("anna.sokolova@example.org", " ANNA.Sokolova@Example.org "),
+            *("anna.sokolova@", "anna.sok", "anna.sokolova@exa"),
+        )
+        # Too short a beginning, and no pattern.
+        self.assertFinds("an@", "anna_sok", "a%a@", prospect=False, client=False)
 
     def test_number(self):
         for record, model in ((self.prospect, "crm.prospect"), (self.client, None)):
@@ -130,6 +197,7 @@ class TestPersonSearch(ProspectCase):
             *("нет", "тест", "٣٤٥", "²", "12:34:56", "+", "№", "000 000 000 000"),
             *("Семёнова\x00", "\x00", "\ud800", "\u200b", "😀", "5555555555"),
             *("9" * 5000, "я" * 5000, "я " * 5000, "а@" * 5000, "BT: " + "9" * 5000),
+            *("test", "none", "qwerty", "test test", "\\:* & |!", "a|b&c"),
             *("Анна'; DROP TABLE crm_prospect; --", "Орлова Анна", "NULL", "None"),
             prospect=False,
             client=False,

@@ -125,10 +125,26 @@ def sound_code(text):
     return _sound_code(normalize(text))
 
 
+def cyrillic(text):
+    """A Latin word, or the beginning of one, roughly as Russian would write it.
+
+    :param text: str or ``None``
+    :return: str in normal form
+
+    >>> cyrillic("Ivanoff"), cyrillic("Shch"), cyrillic("Иван")
+    ('иванов', 'щ', 'иван')
+    """
+    return _as_cyrillic(normalize(text))
+
+
+def _as_cyrillic(form):
+    text = _CYRILLIC_PAIR.sub(lambda match: _CYRILLIC_PAIRS[match[0]], form)
+    return text.translate(_CYRILLIC_SINGLE)
+
+
 @lru_cache(maxsize=65536)
 def _sound_code(form):
-    text = _CYRILLIC_PAIR.sub(lambda match: _CYRILLIC_PAIRS[match[0]], form)
-    text = text.translate(_CYRILLIC_SINGLE)
+    text = _as_cyrillic(form)
     for pattern, becomes in _SOFT_VOWELS:
         text = pattern.sub(becomes, text)
     text = text.translate(_VOWELS)

@@ -18,6 +18,8 @@ _LAYOUTS = [
 ]
 # Shorter words are too often both: Hea and Zif make Руф and Яша.
 _MIN_LENGTH = 4
+# Of a text that is only looked for.
+_MIN_TYPED = 3
 # What no word of a Cyrillic name has: signs, щ, й, ы, э at wrong places, no vowel, a
 # heap of consonants.
 _IMPOSSIBLE = re.compile(
@@ -62,6 +64,23 @@ def repair(parts):
                 part.translate(layout) if part.isascii() else part for part in parts
             )
     return meant
+
+
+def readings(text):
+    """A word of a search box as it reads in the Cyrillic layouts, names or not.
+
+    Unlike :func:`repair` this asks for no evidence: whoever types sees what is found.
+
+    :param str text: a word as typed, perhaps only its beginning
+    :return: list of str; empty for fewer than three keys and for other letters
+
+    >>> readings("Bdf"), readings("Иван"), readings("Iv")
+    (['Ива'], [], [])
+    """
+    if not text.isascii() or len(text) < _MIN_TYPED:
+        return []
+    typed = dict.fromkeys(text.translate(layout) for layout in _LAYOUTS)
+    return [word for word in typed if _CYRILLIC.fullmatch(word.lower())]
 
 
 @lru_cache(maxsize=32768)

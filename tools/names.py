@@ -10,15 +10,18 @@
 
 from .name_form import normalize
 from .name_gender import gender
-from .name_keys import latin_key, sound_code
+from .name_keys import cyrillic, latin_key, sound_code
+from .name_layout import readings
 from .name_order import repair
 from .name_split import NameParts, split
 
 __all__ = [
     "NameParts",
+    "cyrillic",
     "gender",
     "latin_key",
     "normalize",
+    "readings",
     "repair",
     "sound_code",
     "split",

@@ -1,5 +1,7 @@
 # Copyright 2026 crm_prospect contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from functools import partial
+
 from odoo import api, fields, models
 
 from ...tools import emails, messengers, phones
@@ -33,6 +35,13 @@ POINT_COLUMNS = (
     "unusable_reason",
 )
 USAGES = [("personal", "Personal"), ("work", "Work"), ("home", "Home")]
+
+
+def _phone_part(owner, registry):
+    """Definition of the index on parts of the phones of prospects, or of clients."""
+    return registry.has_trigram and (
+        f"USING gin (phone_sanitized gin_trgm_ops) WHERE {owner} IS NOT NULL"
+    )
 
 
 class CrmContactPoint(models.Model):
@@ -90,9 +99,13 @@ class CrmContactPoint(models.Model):
     )
     # Search box and privacy look-up: a value, whoever has it.
     _match_key = models.Index("(match_key) WHERE match_key IS NOT NULL")
+    # The pattern operators take equality as well as the beginning of a mailbox.
     _email_normalized = models.Index(
-        "(email_normalized) WHERE email_normalized IS NOT NULL"
+        "(email_normalized varchar_pattern_ops) WHERE email_normalized IS NOT NULL"
     )
+    # Any four digits of a number; trigrams are an extension of PostgreSQL.
+    _prospect_phone_part = models.Index(partial(_phone_part, "prospect_id"))
+    _partner_phone_part = models.Index(partial(_phone_part, "partner_id"))
 
     @api.depends("kind", "network", "value")
     def _compute_normalized(self):

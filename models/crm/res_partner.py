@@ -59,10 +59,11 @@ class ResPartner(models.Model):
         "(client_number) WHERE client_number IS NOT NULL",
         "There is a client with this number already.",
     )
-    # The search box: companies are few beside the people.
-    _companies = models.Index("(id) WHERE is_company")
+    # The search box: companies are few beside the people. "IS TRUE" as the ORM writes
+    # it: PostgreSQL does not see that the column alone is the same.
+    _companies = models.Index("(id) WHERE is_company IS TRUE")
     # Lists of clients, and walking the client base in the order of ids.
-    _clients = models.Index("(id) WHERE is_client")
+    _clients = models.Index("(id) WHERE is_client IS TRUE")
 
     # ------------------------------------------------------------------ computes
 

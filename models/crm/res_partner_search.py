@@ -4,58 +4,66 @@ import re
 
 from odoo import api, models
 from odoo.fields import Domain
-from odoo.tools import format_date
+from odoo.tools import SQL
 
-from ...tools import phones
-from ..person.person_text import MAX_TEXT, NOT_STORABLE
-
-# Odoo refuses to search a phone by less.
-MIN_PHONE_TEXT = 3
+from ...tools.search_text import MIN_PHONE_DIGITS, literal, phone_digits
 
 
-class ResPartner(models.Model):
-    """How clients and companies are found by one text and told apart in a choice."""
+class CrmPersonIndex(models.Model):
+    """The search box finds companies too, by their own columns."""
 
-    _inherit = "res.partner"
+    _inherit = "crm.person.index"
 
     @api.model
-    def _search_person(self, operator, value):
-        """Clients as the person index finds them; companies by their own columns."""
-        clients = super()._search_person(operator, value)
-        if operator != "ilike" or not value:
-            return clients
-        text = value.strip()
-        if (
-            len(text) > MAX_TEXT
-            or NOT_STORABLE.search(text)
-            or not re.search(r"\w", text)
-        ):
-            return clients
-        return self.env["crm.person.index"]._any_of(
-            "partner_id", [clients, self._search_company(text)]
-        )
+    def _select_text(self, owner, text):
+        """Each of the tabs searches its own kind; elsewhere both are found."""
+        tab = owner == "partner_id" and self.env.context.get("person_tab")
+        selects = [] if tab == "companies" else super()._select_text(owner, text)
+        if owner == "partner_id" and tab != "individuals" and re.search(r"\w", text):
+            selects.append(self._select_company(text))
+        return selects
 
     @api.model
-    def _search_company(self, text):
-        """Domain of the companies that a typed text means.
+    def _select_company(self, text):
+        """Statement that selects the companies that a typed text means.
 
         :param str text: part of a name, INN, e-mail or phone
         """
         columns = ("complete_name", "vat", "company_registry", "email")
-        pattern = re.sub(r"([\\%_])", r"\\\1", text)
-        found = Domain.OR(Domain(column, "ilike", pattern) for column in columns)
-        if not re.search(r"[^\d\s()+-]", text):
-            if len(re.sub(r"\D", "", text)) >= MIN_PHONE_TEXT:
-                found |= Domain("phone_mobile_search", "ilike", text)
-            country = self.env.company.country_id.code or "RU"
-            if phone := phones.parse_one(text, country).number:
-                found |= Domain("phone_sanitized", "=", phone)
-        return Domain("is_company", "=", True) & found
+        found = Domain.OR(Domain(column, "ilike", literal(text)) for column in columns)
+        if digits := phone_digits(text):
+            found |= Domain.custom(
+                to_sql=lambda model, alias, query: self._has_digits(
+                    model._field_to_sql(alias, "phone", query), digits
+                )
+            )
+        companies = Domain("is_company", "=", True) & found
+        return self.env["res.partner"]._search(companies, active_test=False).select()
+
+    @api.model
+    def _has_digits(self, phone, digits):
+        """SQL: the phone of a company, typed in any way, has these digits in a row."""
+        parts = {digits}
+        if digits[0] in "78" and len(digits) > MIN_PHONE_DIGITS:
+            # Either of them stands before a Russian number, or none does.
+            parts.add(digits[1:])
+        return SQL(
+            "regexp_replace(%s, '\\D', '', 'g') LIKE ANY(%s)",
+            phone,
+            [f"%{part}%" for part in sorted(parts)],
+        )
+
+
+class ResPartner(models.Model):
+    """How clients are told apart in a choice."""
+
+    _inherit = "res.partner"
 
     @api.model
     def _search_display_name(self, operator, value):
         if self.env.context.get("pick_client") and operator == "ilike" and value:
-            return Domain("person_search", operator, value)
+            clients = self.with_context(person_tab="individuals")
+            return clients._search_person(operator, value)
         return super()._search_display_name(operator, value)
 
     @api.depends("client_number", "birthdate_date")
@@ -66,7 +74,6 @@ class ResPartner(models.Model):
             return
         for partner in self.filtered("is_client"):
             # Namesakes are told apart by number and birth date.
-            details = [partner.client_number_display, partner.name]
-            if partner.birthdate_date:
-                details.append(format_date(self.env, partner.birthdate_date))
-            partner.display_name = " · ".join(filter(None, details))
+            partner.display_name = partner._get_telling_name(
+                partner.client_number_display
+            )

@@ -108,7 +108,7 @@ class CrmMatchRun(models.Model):
             SQL(
                 """SELECT (SELECT count(*) FROM crm_person_index),
                     (SELECT count(*) FROM crm_prospect WHERE active)
-                        + (SELECT count(*) FROM res_partner WHERE is_client)"""
+                        + (SELECT count(*) FROM res_partner WHERE is_client IS TRUE)"""
             )
         )
         if persons >= FIRST_BUILD_SIZE and indexed <= persons * FIRST_BUILD_SHARE:

@@ -82,7 +82,7 @@ class CrmMatchRun(models.Model):
             "incremental": "SELECT count(*) FROM crm_match_queue",
             "full": "SELECT count(*) FROM crm_prospect WHERE active",
             "index": "SELECT (SELECT count(*) FROM crm_prospect WHERE active)"
-            " + (SELECT count(*) FROM res_partner WHERE is_client)",
+            " + (SELECT count(*) FROM res_partner WHERE is_client IS TRUE)",
             "keys": "SELECT count(*) FROM crm_person_index",
         }
         [(count,)] = self.env.execute_query(SQL(counts[self.kind]))

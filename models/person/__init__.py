@@ -3,6 +3,7 @@
 from . import public_number
 from . import person_text
 from . import person_mixin
+from . import person_employer
 from . import person_owned
 from . import person_value
 from . import unusable
@@ -13,3 +14,4 @@ from . import person_document
 from . import person_index
 from . import person_index_builder
 from . import person_search
+from . import person_search_names

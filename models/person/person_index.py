@@ -1,9 +1,10 @@
 # Copyright 2026 crm_prospect contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from functools import partial
+
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from .person_mixin import NAME_PARTS
 from .person_owned import OWNERS
 
 # Multi-valued attributes are text arrays, which the ORM has no field for.
@@ -34,6 +35,13 @@ SCALAR_COLUMNS = (
     "company_id",
     "group_id",
     "normalizer_version",
+)
+# What the search box looks a name up by: the parts, whose beginnings are looked for,
+# and their keys in another alphabet or form. The indexes are on this very expression.
+NAME_WORDS = SQL(
+    """array_to_tsvector(array_remove(array_remove(array_cat(array_cat(
+        ARRAY[lastname, firstname, middlename, middlename_latin]::text[],
+        lastname_latins), firstname_codes), NULL), ''))"""
 )
 
 
@@ -73,10 +81,9 @@ class CrmPersonIndex(models.Model):
     )
     _prospect = models.UniqueIndex("(prospect_id) WHERE prospect_id IS NOT NULL")
     _partner = models.UniqueIndex("(partner_id) WHERE partner_id IS NOT NULL")
-    # Search box (prefixes of any name part) and counting how rare a name is.
+    # Counting how rare a name is.
     _lastname = models.Index("(lastname varchar_pattern_ops, firstname)")
     _firstname = models.Index("(firstname varchar_pattern_ops, middlename)")
-    _middlename = models.Index("(middlename varchar_pattern_ops)")
 
     def init(self):
         super().init()
@@ -87,11 +94,8 @@ class CrmPersonIndex(models.Model):
                     SQL.identifier(column),
                 )
             )
-        self.env.cr.execute(
-            """CREATE INDEX IF NOT EXISTS crm_person_index_former_lastnames
-            ON crm_person_index USING gin (former_lastnames)
-            WHERE former_lastnames IS NOT NULL"""
-        )
+        for owner in OWNERS:
+            self._create_words_index(owner)
         # Millions of rows change in bulk: keep the statistics and dead rows in check.
         self.env.cr.execute(
             """ALTER TABLE crm_person_index SET (
@@ -101,20 +105,44 @@ class CrmPersonIndex(models.Model):
         )
 
     @api.model
+    def _create_words_index(self, owner):
+        """The index of the search box on the prospects, or on the clients."""
+        self.env.cr.execute(
+            SQL(
+                """CREATE INDEX IF NOT EXISTS %s ON crm_person_index
+                USING gin ((%s)) WHERE %s IS NOT NULL""",
+                SQL.identifier(f"crm_person_index_words_{owner}"),
+                NAME_WORDS,
+                SQL.identifier(owner),
+            )
+        )
+
+    @api.model
     def _name_indexes(self):
-        return [self._table_objects[f"crm_person_index_{name}"] for name in NAME_PARTS]
+        """Name of each index on names -> function that creates it."""
+        indexes = [
+            self._table_objects[f"crm_person_index_{part}"]
+            for part in ("lastname", "firstname")
+        ]
+        return {
+            **{i.full_name(self): partial(i.apply_to_database, self) for i in indexes},
+            **{
+                f"crm_person_index_words_{owner}": partial(
+                    self._create_words_index, owner
+                )
+                for owner in OWNERS
+            },
+        }
 
     @api.model
     def _drop_name_indexes(self):
         """Go without them while a whole base is indexed for the first time."""
-        for index in self._name_indexes():
-            self.env.cr.execute(
-                SQL("DROP INDEX IF EXISTS %s", SQL.identifier(index.full_name(self)))
-            )
+        for name in self._name_indexes():
+            self.env.cr.execute(SQL("DROP INDEX IF EXISTS %s", SQL.identifier(name)))
 
     @api.model
     def _create_name_index(self, number):
-        self._name_indexes()[number].apply_to_database(self)
+        list(self._name_indexes().values())[number]()
 
     # ------------------------------------------------------------------ touching
 

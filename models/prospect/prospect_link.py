@@ -55,7 +55,7 @@ class CrmProspect(models.Model):
 
     # The list of a steward: the few prospects that wait for a decision.
     _to_review = models.Index(
-        "(id) WHERE match_result IN ('proposed', 'ambiguous') AND active"
+        "(id) WHERE match_result IN ('proposed', 'ambiguous') AND active IS TRUE"
     )
 
     @api.depends("match_result")

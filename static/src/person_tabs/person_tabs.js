@@ -116,6 +116,17 @@ export class PersonTabs extends Component {
         });
     }
 
+    /** The search form, with the text that was typed and the kind that is shown. */
+    openFinder() {
+        const kind = this.activeTab === "individuals" ? "client" : "prospect";
+        return this.action.doAction("crm_prospect.crm_person_finder_action", {
+            additionalContext: {
+                default_kind: kind,
+                default_name: this.state.text.trim(),
+            },
+        });
+    }
+
     openTab(tab) {
         this.applyLater.cancel();
         const text = this.state.text.trim();

@@ -1,0 +1,48 @@
+# Copyright 2026 crm_prospect contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+from ...tools.search_text import literal, tell_kind
+
+# What an application itself says.
+OWN_FIELDS = {
+    "name": "contact_name",
+    "phone": "phone_mobile_search",
+    "email": "email_from",
+}
+
+
+class CrmLead(models.Model):
+    """Applications found by whose they are."""
+
+    _inherit = "crm.lead"
+
+    person_search = fields.Char(
+        "Person", store=False, search="_search_person", compute="_compute_person_search"
+    )
+
+    def _compute_person_search(self):
+        self.person_search = False
+
+    @api.model
+    def _search_person(self, operator, value):
+        """Applications of the prospects that the search box finds, or that say so.
+
+        Only by such prospects as the user may read.
+        """
+        if operator != "ilike" or not isinstance(value, str):
+            return NotImplemented
+        if not value.strip():
+            return Domain.TRUE
+        text = value.strip()
+        own = Domain(OWN_FIELDS[tell_kind(text)], "ilike", literal(text))
+        domains = [
+            Domain("prospect_id", "any", [("person_search", operator, text)]),
+            Domain("application_reference_ids.ref", "=", text),
+            own,
+        ]
+        # Each by an index of its own.
+        return self.env["crm.person.index"]._any_of(
+            [self._search(domain, active_test=False).select() for domain in domains]
+        )
