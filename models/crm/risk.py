@@ -1,0 +1,214 @@
+# Copyright 2026 crm_prospect contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from datetime import timedelta
+from typing import NamedTuple
+
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from ...tools import risk
+from ..matching.held_values import held
+
+# A value with more holders than this is nobody's own, known as generic or not.
+MAX_HOLDERS = 100
+# Prospects of one client, and applications of one prospect, looked at at most (the
+# newest): also what keeps the statement on its indexes, whatever the statistics say.
+MAX_SIBLINGS = 1_000
+MAX_APPLICATIONS = 1_000
+
+
+class Assessed(NamedTuple):
+    """What the applications of a person within the period of his group tell."""
+
+    level: str
+    figures: risk.Figures
+    group: models.BaseModel
+
+
+class CrmRisk(models.AbstractModel):
+    """Finds the applications of the same person.
+
+    These are the leads of the prospect itself, of all prospects of its client, and of
+    prospects who share a document or a contact with one of those or with the client.
+    One hop only: who shares a phone with somebody who shares a document is not found.
+    Generic, stopped and unusable values join nobody.
+    """
+
+    _name = "crm.risk"
+    _description = "Risk of Applications"
+
+    @api.model
+    def _assess(self, prospects):
+        """How high the risk of prospects is, by the limits of their groups.
+
+        One statement, however many they are.
+
+        :rtype: dict[int, Assessed]
+        """
+        groups = {
+            prospect.id: prospect.group_id._or_settings()
+            for prospect in prospects.sudo()
+        }
+        now = fields.Datetime.now()
+        since = {
+            prospect_id: now - timedelta(days=group.risk_days)
+            for prospect_id, group in groups.items()
+        }
+        found = self._applications(prospects.ids, min(since.values(), default=now))
+        return {
+            prospect_id: self._assess_one(
+                [a for a in applications if a.created >= since[prospect_id]],
+                groups[prospect_id],
+            )
+            for prospect_id, applications in found.items()
+        }
+
+    @api.model
+    def _assess_one(self, applications, group):
+        """How high the risk is with these applications by the limits of the group."""
+        counted = risk.figures(applications)
+        limits = map(group._get_risk_limits, ("medium", "high"))
+        return Assessed(risk.level(counted, *limits), counted, group)
+
+    @api.model
+    def _applications(self, prospect_ids, since=None):
+        """The applications of the same person as each prospect, newest first.
+
+        Leads of all users and companies, archived ones too: for counting. What is shown
+        of them goes through the rights of the user.
+
+        :param prospect_ids: ids of prospects
+        :param datetime since: leaves out what was created before
+        :rtype: dict[int, list[risk.Application]]
+        """
+        found = {prospect_id: [] for prospect_id in prospect_ids}
+        if not found:
+            return found
+        self.env["crm.person.index"].sudo()._flush()
+        self.env["crm.lead"].flush_model(
+            ["prospect_id", "won_status", "lost_reason_id", "decision", "source_id"]
+        )
+        self.env["crm.prospect"].flush_model(["partner_id", "source_id"])
+        self.env["crm.application.reference"].flush_model()
+        # Values of people are in no statement, but they may be in its plan.
+        self.env.cr.execute(
+            self._applications_query(list(found), since), log_exceptions=False
+        )
+        for (
+            subject,
+            way,
+            last,
+            first,
+            middle,
+            phones,
+            documents,
+            *row,
+        ) in self.env.cr.fetchall():
+            lead_id, prospect_id, *rest = row
+            found[subject].append(
+                risk.Application(
+                    lead_id,
+                    prospect_id,
+                    risk.WAYS[way],
+                    *rest,
+                    name=(last, first, middle),
+                    phones=tuple(phones or ()),
+                    documents=tuple(documents or ()),
+                )
+            )
+        return found
+
+    @api.model
+    def _applications_query(self, prospect_ids, since=None):
+        """SELECT of the columns that :meth:`_applications` reads."""
+        return SQL(
+            """WITH subject AS MATERIALIZED (
+                SELECT id, partner_id FROM crm_prospect WHERE id = ANY(%(ids)s)
+            ), kin AS MATERIALIZED (
+                SELECT id AS subject, id AS prospect_id, 0 AS way FROM subject
+                UNION ALL
+                SELECT s.id, p.id, 1 FROM subject s
+                CROSS JOIN LATERAL (SELECT id FROM crm_prospect
+                    WHERE partner_id = s.partner_id LIMIT %(siblings)s) p
+                WHERE p.id <> s.id
+            ), person_value AS MATERIALIZED (
+                SELECT DISTINCT o.subject, v.kind, v.value
+                FROM (
+                    SELECT k.subject, i.* FROM kin k CROSS JOIN LATERAL (%(prospect)s) i
+                    UNION ALL
+                    SELECT s.id, i.* FROM subject s CROSS JOIN LATERAL (%(client)s) i
+                ) o
+                CROSS JOIN LATERAL (
+                    SELECT 'phone' AS kind, unnest(o.phones) AS value
+                    UNION ALL SELECT 'email', unnest(o.emails)
+                    UNION ALL SELECT 'messenger', unnest(o.messengers)
+                    UNION ALL SELECT 'document', unnest(o.documents)) v
+                WHERE %(evidence)s
+            ), person AS MATERIALIZED (
+                SELECT subject, prospect_id, min(way) AS way FROM (
+                    SELECT * FROM kin
+                    UNION ALL
+                    SELECT v.subject, holder.id,
+                        CASE v.kind WHEN 'document' THEN 2 ELSE 3 END
+                    FROM person_value v
+                    CROSS JOIN LATERAL (SELECT array_agg(h.prospect_id) AS ids
+                        FROM (%(held)s LIMIT %(holders)s + 1) h) h
+                    CROSS JOIN LATERAL unnest(h.ids) AS holder(id)
+                    WHERE cardinality(h.ids) <= %(holders)s AND holder.id IS NOT NULL
+                ) near GROUP BY subject, prospect_id
+            )
+            SELECT n.subject, n.way, i.lastname, i.firstname, i.middlename,
+                i.phones, i.documents, l.id, n.prospect_id, l.create_date, l.won_status,
+                l.lost_reason_id, l.decision, coalesce(r.source_id, p.source_id),
+                l.source_id
+            FROM person n
+            CROSS JOIN LATERAL (SELECT id, create_date, won_status,
+                    lost_reason_id, decision, source_id FROM crm_lead
+                WHERE prospect_id = n.prospect_id AND %(since)s
+                -- By no column: following an index on it until there are enough
+                -- rows would read the whole table where a person has fewer.
+                ORDER BY -id LIMIT %(applications)s) l
+            CROSS JOIN LATERAL (SELECT source_id FROM crm_prospect
+                WHERE id = n.prospect_id LIMIT 1) p
+            LEFT JOIN LATERAL (%(name)s) i ON TRUE
+            CROSS JOIN LATERAL (SELECT (array_agg(f.source_id ORDER BY f.id))[1]
+                    AS source_id
+                FROM crm_application_reference f WHERE f.lead_id = l.id) r
+            ORDER BY l.create_date DESC, l.id DESC""",
+            ids=prospect_ids,
+            siblings=MAX_SIBLINGS,
+            prospect=self._indexed("prospect_id", SQL("k.prospect_id")),
+            client=self._indexed("partner_id", SQL("s.partner_id")),
+            evidence=self._is_evidence(SQL("v.kind"), SQL("v.value")),
+            held=held(SQL("v.kind"), SQL("v.value")),
+            holders=MAX_HOLDERS,
+            since=SQL("create_date >= %s", since) if since else SQL("TRUE"),
+            applications=MAX_APPLICATIONS,
+            name=self._indexed("prospect_id", SQL("n.prospect_id")),
+        )
+
+    @api.model
+    def _indexed(self, owner, person):
+        """SELECT of what the index knows of a person: unusable values are not in it."""
+        return SQL(
+            """SELECT lastname, firstname, middlename, phones, emails, messengers,
+                documents FROM crm_person_index WHERE %s = %s LIMIT 1""",
+            SQL.identifier(owner),
+            person,
+        )
+
+    @api.model
+    def _is_evidence(self, kind, value):
+        """SQL: sharing the value tells something about a person.
+
+        Stricter than for links: a value found generic counts nothing from that moment
+        on, before anybody has accepted it.
+        """
+        return SQL(
+            """%(value)s IS NOT NULL AND NOT EXISTS (SELECT FROM crm_generic_value g
+                WHERE g.kind = %(kind)s AND g.value = %(value)s AND g.state <> 'exempt')
+            AND %(not_stopped)s""",
+            kind=kind,
+            value=value,
+            not_stopped=self.env["crm.stop.value"]._passes(kind, value),
+        )
