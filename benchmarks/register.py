@@ -1,6 +1,6 @@
 # Copyright 2026 crm_prospect contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Milliseconds of `identify` and `register` over HTTP, one worker.
+"""Milliseconds of `identify` and `register` over HTTP, one process.
 
 Options: --size N or --clients A --prospects B, --calls N of each measure (400),
 --parallel N callers at once (8), --no-load: without the part where a full pass and an

@@ -41,7 +41,9 @@ MATRIX = {
     "crm.generic.accept": {"steward": "rwc", "admin": "rwc"},
     "crm.client.setup": {"admin": "rwc"},
     "crm.match.explain": "crm.prospect.link",
+    "crm.person.finder": "crm.prospect.link",
     "crm.prospect.link": {"own": "rwc", "all": "rwc", "steward": "rwc", "admin": "rwc"},
+    "crm.lead.decision": "crm.prospect.link",
     "crm.prospect.import": {"steward": "rwcd", "admin": "rwcd"},
     "crm.prospect.import.column": "crm.prospect.import",
 }

@@ -2,10 +2,13 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from . import base_partner_merge
 from . import crm_client_setup
+from . import crm_lead_decision
 from . import crm_match_explain
 from . import crm_match_revert_confirm
 from . import crm_generic_accept
+from . import crm_person_finder
 from . import crm_prospect_import
 from . import crm_prospect_import_column
 from . import crm_prospect_import_plan
 from . import crm_prospect_link
+from . import privacy_lookup

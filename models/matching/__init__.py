@@ -10,6 +10,7 @@ from . import match_rule_mask
 from . import match_rule_measured
 from . import match_rule_trial
 from . import match
+from . import match_chosen
 from . import match_fingerprint
 from . import match_partner
 from . import match_engine
