@@ -2,7 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo.exceptions import AccessError, ValidationError
 from odoo.fields import Command
-from odoo.tests import new_test_user, tagged
+from odoo.tests import Form, new_test_user, tagged
 from odoo.tools import mute_logger
 
 from .common import ANNA, NAME, PASSPORT, PHONE, ProspectCase
@@ -274,3 +274,14 @@ class TestAccess(ProspectCase):
         prospect.read()
         prospect.lastname = "Орлова"
         prospect.contact_point_ids.value = "+79265550104"
+
+    def test_without_sales(self):
+        """Who works with prospects alone opens a card with tags, teams, channels."""
+        user = self.make_user("no_sales", "own")
+        self.assertFalse(user.has_group("sales_team.group_sale_salesman"))
+        prospect = self.make_prospect(**NAME, user_id=False)
+        prospect.tag_ids = self.env["crm.tag"].create({"name": "Insurance"})
+        self.env.invalidate_all()
+        with Form(prospect.with_user(user)) as form:
+            form.comment = "Called twice"
+        self.assertEqual(prospect.comment, "Called twice")
