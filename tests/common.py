@@ -101,6 +101,18 @@ class ProspectCase(TransactionCase):
                 }
             )
 
+    @classmethod
+    def hide_clients(cls, group="crm_prospect.group_prospect_own"):
+        """A record rule by which this group sees no client."""
+        cls.env["ir.rule"].create(
+            {
+                "name": "No clients",
+                "model_id": cls.env["ir.model"]._get_id("res.partner"),
+                "domain_force": [("is_client", "=", False)],
+                "groups": [Command.link(cls.env.ref(group).id)],
+            }
+        )
+
     # ------------------------------------------------------------------ people
 
     @classmethod

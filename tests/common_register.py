@@ -34,7 +34,7 @@ class RegisterCase(LoadCase):
 
     def identify(self, person):
         parsed = self.parse(person, with_source=False)
-        return self.env["crm.person.registrar"]._identify(parsed)
+        return self.env["crm.person.registrar"]._look_up_row(parsed)[1]
 
     def written(self):
         """Every row that a call may write, slots and queue included."""

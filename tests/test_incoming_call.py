@@ -132,16 +132,7 @@ class TestIncomingCall(ProspectCase):
 
     def test_hidden_client(self):
         """A client whom the caller of the method may not see is a count."""
-        self.env["ir.rule"].create(
-            {
-                "name": "No clients",
-                "model_id": self.env["ir.model"]._get_id("res.partner"),
-                "domain_force": [("is_client", "=", False)],
-                "groups": [
-                    Command.link(self.env.ref("crm_prospect.group_prospect_own").id)
-                ],
-            }
-        )
+        self.hide_clients()
         self.make_client(**ANNA)
         answer = self.assertCalls("client")
         self.assertEqual((answer["hidden"], answer["candidates"]), (1, []))
@@ -240,6 +231,6 @@ class TestIncomingCall(ProspectCase):
         session.companies.parent_ids.fetch(["name"])
         session.company.country_id.fetch(["code"])
         session.user.fetch(["name"])
-        with self.assertQueryCount(6):
+        with self.assertQueryCount(5):
             answer = prospects.who_calls(NUMBER)
         self.assertEqual(len(answer["applications"]), 4)

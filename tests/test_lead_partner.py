@@ -1,6 +1,5 @@
 # Copyright 2026 crm_prospect contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from odoo.fields import Command
 from odoo.tests import Form, tagged
 
 from .common_doors import ANNA_LEAD, BORIS_LEAD, DoorCase
@@ -178,14 +177,7 @@ class TestLeadPartner(DoorCase):
 
     def test_hidden_client(self):
         """Who may not see a client links nobody with him."""
-        self.env["ir.rule"].create(
-            {
-                "name": "No clients",
-                "model_id": self.env["ir.model"]._get_id("res.partner"),
-                "domain_force": "[('is_client', '=', False)]",
-                "groups": [Command.link(self.env.ref("base.group_user").id)],
-            }
-        )
+        self.hide_clients("base.group_user")
         [lead] = self.make_leads({**BORIS_LEAD, "partner_id": self.clara.id})
         self.assertTrue(lead.prospect_id)
         self.assertFalse(lead.prospect_id.partner_id)

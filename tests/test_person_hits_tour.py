@@ -2,7 +2,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """The panel beside a new lead or prospect, in a browser."""
 
-from odoo.fields import Command
 from odoo.tests import HttpCase, new_test_user, tagged
 from odoo.tools import mute_logger
 
@@ -34,15 +33,7 @@ class TestPersonHitsTour(ProspectCase, HttpCase):
     @mute_logger("odoo.http")
     def test_add_anyway(self):
         """A hidden client is a count; the draft goes on, also after an error."""
-        own = self.env.ref("crm_prospect.group_prospect_own")
-        self.env["ir.rule"].create(
-            {
-                "name": "No clients",
-                "model_id": self.env["ir.model"]._get_id("res.partner"),
-                "domain_force": [("is_client", "=", False)],
-                "groups": [Command.link(own.id)],
-            }
-        )
+        self.hide_clients()
         self.make_client(**ANNA)
         lead = self.tour("crm.lead", "crm_prospect_hits_anyway")
         self.assertEqual(lead.contact_name, "Анна Петровна Соколова")

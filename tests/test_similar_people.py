@@ -3,7 +3,6 @@
 """Who is known already, while a new person is typed."""
 
 from odoo.exceptions import AccessError, UserError
-from odoo.fields import Command
 from odoo.tests import new_test_user, tagged
 
 from .common import ANNA, BIRTH, EMAIL, NAME, PHONE, ProspectCase
@@ -96,15 +95,7 @@ class TestSimilarPeople(ProspectCase):
 
     def test_hidden(self):
         """Whom one may not see is a count: no name, no id, no reason."""
-        own = self.env.ref("crm_prospect.group_prospect_own")
-        self.env["ir.rule"].create(
-            {
-                "name": "No clients",
-                "model_id": self.env["ir.model"]._get_id("res.partner"),
-                "domain_force": [("is_client", "=", False)],
-                "groups": [Command.link(own.id)],
-            }
-        )
+        self.hide_clients()
         self.make_client(**ANNA)
         self.assertEqual(self.find_similar(DRAFT), {"hits": [], "hidden": 1})
         admin = self.env.ref("base.user_admin")

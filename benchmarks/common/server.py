@@ -16,6 +16,8 @@ import requests
 from odoo import fields
 from odoo.service.model import retrying
 
+from . import world
+
 PORT = 8169
 # What a call costs that does nothing.
 EMPTY = "empty"
@@ -145,7 +147,7 @@ def pass_and_import(env, people):
         "from odoo.addons.crm_prospect.benchmarks.common import server, world\n"
         f"server.import_on(env, world.{people!r})\n",
     )
-    processes = [_start(env, program) for program in programs]
+    processes = [world.start_process(env, program) for program in programs]
     # Loading Odoo is not what they are there for.
     time.sleep(15)
     try:
@@ -154,18 +156,6 @@ def pass_and_import(env, people):
         for process in processes:
             process.kill()
             process.wait()
-
-
-def _start(env, program):
-    process = subprocess.Popen(
-        [sys.executable, "-m", "odoo", "shell", "-d", env.cr.dbname]
-        + ["--no-http", "--log-level=warn"],
-        stdin=subprocess.PIPE,
-        text=True,
-    )
-    process.stdin.write(program)
-    process.stdin.close()
-    return process
 
 
 def pass_on(env):
@@ -180,8 +170,6 @@ def pass_on(env):
 
 def import_on(env, people):
     """Imports of people nobody has loaded, in batches as of a file."""
-    from . import world
-
     start = people.prospects + 2 * people.new_prospects + 100_000
     while True:
         persons = [person for person, _c in world.prospects(people, start, 1_000)]

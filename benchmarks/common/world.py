@@ -95,19 +95,24 @@ def vacuum(env):
 
 def _start_worker(env, world, number):
     """Start a process of Odoo that makes each WORKERS-th chunk of people."""
-    program = (
+    return start_process(
+        env,
         "from odoo.addons.crm_prospect.benchmarks.common import world\n"
-        f"world.work(env, world.{world!r}, {number})\n"
+        f"world.work(env, world.{world!r}, {number})\n",
     )
-    worker = subprocess.Popen(
+
+
+def start_process(env, program):
+    """Start a process of Odoo that does a program with an `env` of this database."""
+    process = subprocess.Popen(
         [sys.executable, "-m", "odoo", "shell", "-d", env.cr.dbname]
         + ["--no-http", "--log-level=warn"],
         stdin=subprocess.PIPE,
         text=True,
     )
-    worker.stdin.write(program)
-    worker.stdin.close()
-    return worker
+    process.stdin.write(program)
+    process.stdin.close()
+    return process
 
 
 def work(env, world, number):

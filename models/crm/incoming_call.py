@@ -53,10 +53,10 @@ class CrmProspect(models.Model):
         with self._refusals():
             self._check_limit(limit)
             number = self._check_caller_number(number)
-        generic, members, twins = self._find_callers(number)
+        generic, members, twins, nameless = self._find_callers(number)
         persons = self._group_people(members, twins)
         prospects = [p for ids in persons.values() for p in ids]
-        persons = self._without_nameless(persons)
+        persons = self._without_nameless(persons, nameless)
         people, hidden = self._describe_people(persons)
         answer = {
             "result": "none",
@@ -106,7 +106,7 @@ class CrmProspect(models.Model):
 
         :return: whether the number is nobody's; list of (prospect id or None, client id
             or None) of the holders and of the other prospects of these clients; list
-            of pairs of prospects that are one person
+            of pairs of prospects that are one person; set of the prospects without name
         """
         self.env.cr.execute(
             SQL(
@@ -114,25 +114,27 @@ class CrmProspect(models.Model):
                     SELECT prospect_id, partner_id FROM crm_contact_point
                     WHERE match_key = %(number)s AND kind = 'phone' LIMIT %(most)s),
                 found AS MATERIALIZED (
-                    SELECT p.id, p.partner_id
+                    SELECT p.id, p.partner_id, p.name IS NULL AS nameless
                     FROM held h JOIN crm_prospect p ON p.id = h.prospect_id
                     WHERE p.active AND %(prospect_company)s
                     UNION ALL
-                    SELECT NULL, c.id
+                    SELECT NULL, c.id, FALSE
                     FROM held h JOIN res_partner c ON c.id = h.partner_id
                     WHERE c.active AND c.is_client AND %(client_company)s),
                 records AS (
-                    SELECT id, partner_id, NULL::int AS twin FROM found
+                    SELECT id, partner_id, NULL::int AS twin, nameless FROM found
                     UNION
-                    (SELECT p.id, p.partner_id, NULL FROM crm_prospect p
+                    (SELECT p.id, p.partner_id, NULL, p.name IS NULL
+                    FROM crm_prospect p
                     WHERE p.partner_id IN (SELECT partner_id FROM found)
                         AND p.active AND %(prospect_company)s LIMIT %(most)s)
                     UNION
-                    SELECT m.prospect_id, NULL, m.other_prospect_id FROM crm_match m
+                    SELECT m.prospect_id, NULL, m.other_prospect_id, FALSE
+                    FROM crm_match m
                     WHERE m.prospect_id IN (SELECT id FROM found)
                         AND m.other_prospect_id IN (SELECT id FROM found)
                         AND m.verdict = ANY(%(linking)s))
-                SELECT flag.generic, r.id, r.partner_id, r.twin
+                SELECT flag.generic, r.id, r.partner_id, r.twin, r.nameless
                 FROM (SELECT NOT (%(passes)s) OR EXISTS (
                     SELECT FROM crm_generic_value g WHERE g.kind = 'phone'
                         AND g.value = %(number)s AND g.state <> 'exempt') AS generic
@@ -157,29 +159,21 @@ class CrmProspect(models.Model):
             log_exceptions=False,
         )
         rows = self.env.cr.fetchall()
-        twins = [(one, two) for _generic, one, _client, two in rows if two]
+        twins = [(row[1], row[3]) for row in rows if row[3]]
+        nameless = {row[1] for row in rows if row[4]}
         members = [row[1:3] for row in rows if any(row[1:3]) and not row[3]]
-        return rows[0][0], members, twins
+        return rows[0][0], members, twins, nameless
 
     @api.model
-    def _without_nameless(self, persons):
+    def _without_nameless(self, persons, nameless):
         """Those who have a name, if there are any.
 
         An application may leave nothing but a number: that is nobody else.
         """
-        if len(persons) < 2:
-            return persons
-        rows = self.env.execute_query(
-            SQL(
-                "SELECT id FROM crm_prospect WHERE id = ANY(%s) AND name IS NOT NULL",
-                [p for ids in persons.values() for p in ids],
-            )
-        )
-        named = {prospect_id for (prospect_id,) in rows}
         return {
             key: ids
             for key, ids in persons.items()
-            if key[0] == "client" or named.intersection(ids)
+            if key[0] == "client" or set(ids) - nameless
         } or persons
 
     # ------------------------------------------------------------------ the rest

@@ -1,19 +1,6 @@
 # Copyright 2026 crm_prospect contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from odoo import api, models
-from odoo.tools import SQL, ormcache
-
-# What the SQL of rules is made of: rows that are changed, and relations.
-MODELS = (
-    "crm.match.rule",
-    "crm.match.condition",
-    "crm.person.document.type",
-    "crm.prospect.group",
-)
-RELATIONS = (
-    "crm_match_rule_crm_prospect_group_rel",
-    "crm_match_condition_crm_person_document_type_rel",
-)
+from odoo import models
 
 
 class CrmMatchRule(models.Model):
@@ -26,35 +13,6 @@ class CrmMatchRule(models.Model):
 
         By content and not by version: a change that is rolled back leaves no trace.
         """
-        return self._content_of(self._ids, self._get_stamp())
-
-    @api.model
-    def _get_stamp(self):
-        """Tells the present versions of all rows that rules are made of.
-
-        One statement instead of reading rules and conditions for each person on-line.
-        """
-        for model in MODELS:
-            self.env[model].flush_model()
-        versions = [
-            SQL(
-                "SELECT %s || id || '.' || xmin || ctid FROM %s",
-                model,
-                SQL.identifier(self.env[model]._table),
-            )
-            for model in MODELS
-        ] + [
-            SQL("SELECT r::text FROM %s r", SQL.identifier(name)) for name in RELATIONS
-        ]
-        query = SQL(
-            "SELECT md5(string_agg(v, ',' ORDER BY v)) FROM (%s) AS versions(v)",
-            SQL(" UNION ALL ").join(versions),
-        )
-        [(stamp,)] = self.env.execute_query(query)
-        return stamp
-
-    @ormcache("ids", "stamp")
-    def _content_of(self, ids, stamp):
         return tuple(
             (
                 rule.id,
@@ -63,7 +21,7 @@ class CrmMatchRule(models.Model):
                 tuple(rule.group_ids.ids),
                 tuple((c.bit, c._identity()) for c in rule.condition_ids),
             )
-            for rule in self.browse(ids)
+            for rule in self
         )
 
     def _required_mask(self):

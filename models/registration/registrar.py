@@ -55,18 +55,13 @@ class CrmPersonRegistrar(models.AbstractModel):
     # ------------------------------------------------------------------ entries
 
     @api.model
-    def _identify(self, parsed, company_id=False):
+    def _look_up_row(self, parsed, company_id=False):
         """Who a person may be; nothing is written.
 
         :param parsed: :class:`person_parser.Parsed`
         :param company_id: id of the company whose people are looked at; False: all
-        :return: :class:`Identified`
+        :return: his index row, and :class:`Identified`
         """
-        return self._look_up_row(parsed, company_id)[1]
-
-    @api.model
-    def _look_up_row(self, parsed, company_id=False):
-        """The index row of a person, and :class:`Identified`."""
         if self.env.cr.precommit.data.get("crm_person_index"):
             self.env["crm.person.index"]._flush()
         rows = self.env["crm.person.index.builder"]._virtual_rows(
