@@ -4,6 +4,7 @@
 from . import person
 from . import contact
 from . import prospect
+from . import scoring
 from . import matching
 from . import registration
 from . import crm

@@ -1,0 +1,59 @@
+# Copyright 2026 crm_prospect contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import fields, models
+
+
+class CrmContactability(models.Model):
+    """How well a client can be reached; one row per client with contacts."""
+
+    _name = "crm.contactability"
+    _description = "Contactability"
+    _log_access = False
+    _order = "score desc, id"
+    _rec_name = "partner_id"
+
+    partner_id = fields.Many2one(
+        "res.partner", "Client", required=True, ondelete="cascade"
+    )
+    score = fields.Integer(
+        "Contactability", required=True, aggregator="avg", help="From 0 to 1000."
+    )
+    phone_point_id = fields.Many2one(
+        "crm.contact.point", "Best Phone", ondelete="set null"
+    )
+    email_point_id = fields.Many2one(
+        "crm.contact.point", "Best E-mail", ondelete="set null"
+    )
+    usable_count = fields.Integer("Usable Contacts", required=True)
+    computed_at = fields.Datetime(required=True)
+
+    _partner = models.UniqueIndex("(partner_id)")
+    _score = models.Index("(score DESC, id)")
+    # What deleting a contact looks for.
+    _phone_point = models.Index("(phone_point_id) WHERE phone_point_id IS NOT NULL")
+    _email_point = models.Index("(email_point_id) WHERE email_point_id IS NOT NULL")
+
+
+class CrmContactabilityPlace(models.Model):
+    """Places of all possible scores, as of last night; a client's is that of his score.
+
+    So equals share a place at any moment, and a client who changed by day has the place
+    of his new score.
+    """
+
+    _name = "crm.contactability.place"
+    _description = "Place by Contactability"
+    _log_access = False
+    _order = "score desc"
+    _rec_name = "score"
+
+    score = fields.Integer(required=True, help="From 0 to 1000.")
+    clients = fields.Integer(required=True, help="How many have this score.")
+    place = fields.Integer(
+        required=True, help="One more than there are better scores in the base."
+    )
+    percentile = fields.Float(
+        required=True, digits=(5, 2), help="Per cent of the clients with lower scores."
+    )
+
+    _score_unique = models.Constraint("UNIQUE(score)")
