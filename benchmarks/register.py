@@ -91,7 +91,7 @@ def inside(env, report, persons):
 
 
 def report_times(report, name, times, bounds=None):
-    """Quantiles in milliseconds, and what was answered.
+    """Quantiles in milliseconds, CPU time, and what was answered.
 
     :param times: :class:`server.Times`
     :param bounds: dict quantile -> milliseconds that have to be met
@@ -100,4 +100,5 @@ def report_times(report, name, times, bounds=None):
     for quantile, value in times.quantiles().items():
         note = f"at most {bounds[quantile]}" if quantile in bounds else ""
         report.fact(f"{name}, ms, {quantile}", value, note)
+    report.fact(f"{name}, ms, CPU of Odoo", round(times.cpu, 1))
     report.fact(f"{name}: answers", times.answers())

@@ -134,7 +134,7 @@ class TestVirtualRows(RegisterCase):
         self.make_client(**ANNA)
         self.identify(ANNA)
         parsed = self.parse(ANNA, with_source=False)
-        for warm, most in ((True, 6), (False, 14)):
+        for warm, most in ((True, 5), (False, 5)):
             if not warm:
                 self.env.invalidate_all()
             before = self.env.cr.sql_log_count

@@ -6,7 +6,7 @@ from . import match_queue
 from . import match_condition
 from . import match_rule
 from . import match_rule_check
-from . import match_rule_mask
+from . import match_rule_content
 from . import match_rule_measured
 from . import match_rule_trial
 from . import match

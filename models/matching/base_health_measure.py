@@ -212,4 +212,4 @@ class CrmMatchCondition(models.Model):
         if self.comparison == "similar":
             codes = self.document_type_ids.mapped("code")
             return SQL("NOT %s", attributes.blank(self.attribute, codes))
-        return self._fact()
+        return self._get_content().fact()

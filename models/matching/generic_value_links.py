@@ -111,14 +111,11 @@ class CrmGenericValue(models.Model):
 
     def _automatic_masks(self):
         """Evidence that each rule needs which links automatically."""
-        masks = []
-        for rule in self.env["crm.match.rule"]._usable():
-            if rule.mode == "automatic" or rule.rare_name_limit:
-                conditions = rule.condition_ids.filtered(
-                    lambda c: c.comparison != "different"
-                )
-                masks.append(sum({1 << condition.bit for condition in conditions}))
-        return masks
+        return [
+            rule.required_mask
+            for rule in self.env["crm.match.rule"]._usable_content()
+            if rule.mode == "automatic" or rule.rare_name_limit
+        ]
 
 
 def _shared_query():

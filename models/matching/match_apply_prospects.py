@@ -22,15 +22,21 @@ class CrmMatchApply(models.AbstractModel):
         :param both_sides: whether they may be the greater id of a pair too
         :return: Counter with `links` and `proposals`
         """
-        if not pairs and not self.env["crm.match"].search_count(
-            [("other_prospect_id", "!=", False)], limit=1
-        ):
+        if not pairs and not self._has_pairs():
             return Counter()
         drop, write = self._plan_prospects(ids, pairs, both_sides, run)
         self._lock({prospect for prospect, *_rest in [*drop, *write]})
         self._drop(drop)
         self._write_matches(write, "other_prospect_id", run)
         return self._count(write)
+
+    @api.model
+    def _has_pairs(self):
+        """Whether any pair of prospects is recorded."""
+        [(found,)] = self.env.execute_query(
+            SQL("SELECT EXISTS (SELECT FROM crm_match WHERE other_prospect_id > 0)")
+        )
+        return found
 
     @api.model
     def _plan_prospects(self, ids, pairs, both_sides=True, run=None):

@@ -3,7 +3,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from . import attributes, similar
+from . import attributes, rule_content
 
 # An evidence mask is a signed 64-bit integer; the engine needs one bit for itself.
 MAX_BITS = 62
@@ -41,6 +41,8 @@ class CrmMatchCondition(models.Model):
     document_type_ids = fields.Many2many(
         "crm.person.document.type",
         string="Document Types",
+        # Archiving a type must not make “any” of the only one that counts.
+        context={"active_test": False},
         help="Which documents count; empty: any.",
     )
     comparison = fields.Selection(
@@ -155,42 +157,11 @@ class CrmMatchCondition(models.Model):
     def _is_guard(self):
         """Whether the condition says nothing for a pair, only against it."""
         self.ensure_one()
-        return self.comparison in ("not_contradicting", "different")
+        return self.comparison in rule_content.GUARDS
 
-    def _fact(self):
-        """SQL: whether the condition holds for two index rows, `a` and `b`.
-
-        Of a similar text, what SQL alone can say, see :mod:`similar`.
-        """
-        self.ensure_one()
-        codes = self.document_type_ids.mapped("code")
-        if self.comparison == "same":
-            return attributes.same(self.attribute, codes)
-        if self.comparison == "similar":
-            return similar.sure(self.attribute)
-        if not self._is_guard():
-            return attributes.way(self.attribute, self.comparison)
-        # Blank is neutral: it neither contradicts nor is different.
-        agrees = attributes.SQL(
-            "(coalesce(%s, FALSE) OR %s)",
-            attributes.compatible(self.attribute, codes),
-            attributes.blank(self.attribute, codes),
-        )
-        if self.comparison == "different":
-            return attributes.SQL("NOT %s", agrees)
-        return agrees
-
-    def _possible_fact(self):
-        """SQL: whether Python has to tell if the condition holds, or None."""
-        self.ensure_one()
-        if self.comparison != "similar":
-            return None
-        return similar.possible(self.attribute, self.threshold)
-
-    def _tell(self, one, other):
-        """Whether the condition holds for two :class:`tools.comparison.Names`."""
-        self.ensure_one()
-        return similar.tell(self.attribute, one, other, self.threshold)
+    def _get_content(self):
+        """The condition as a plain :class:`rule_content.Condition`."""
+        return rule_content.Condition(self.bit, *self._identity())
 
     def _key_parts(self):
         """Parts of a blocking key that this condition implies."""

@@ -50,13 +50,14 @@ class CrmMatchEngine(models.AbstractModel):
         :return: `collections.Counter` of what was found
         """
         apply = self.env["crm.match.apply"]
+        rules = self.env["crm.match.rule"]._usable_content()
         candidates = self._candidates_of(ids, "partner_id")
         if run:
             which = SQL("= ANY(%s)", ids)
             found = self._match_clients_in_bulk(which, candidates, run=run)
         else:
-            found = apply._apply_clients(ids, self._find_clients(candidates))
-        pairs = self._find_prospects(self._candidates_of(ids, "prospect_id"))
+            found = apply._apply_clients(ids, self._find_clients(candidates, rules))
+        pairs = self._find_prospects(self._candidates_of(ids, "prospect_id"), rules)
         found.update(apply._apply_prospects(ids, pairs, run))
         return found
 

@@ -61,7 +61,9 @@ class CrmMatchKey(models.AbstractModel):
     def _rebuild(self, owner, ids):
         """Replace all keys of these persons."""
         self._delete(owner, SQL("person = ANY(%s)", ids))
-        signatures = self.env["crm.match.signature"].search([], limit=100)
+        signatures = self.env["crm.match.signature"].search_fetch(
+            [], ["parts"], limit=100
+        )
         self._insert(owner, signatures, SQL("= ANY(%s)", ids))
 
     @api.model

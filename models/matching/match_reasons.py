@@ -32,7 +32,8 @@ class CrmMatchReasons(models.AbstractModel):
         types = (
             self.env["crm.person.document.type"].sudo().with_context(active_test=False)
         )
-        labels = {t.code: t.label or t.name for t in types.search([], limit=1000)}
+        types = types.search_fetch([], ["code", "label", "name"], limit=1000)
+        labels = {t.code: t.label or t.name for t in types}
         reasons = {}
         for key, (prospect_id, owner, other_id) in pairs.items():
             left = rows.get(("prospect_id", prospect_id))

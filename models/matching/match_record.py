@@ -12,14 +12,15 @@ class CrmMatchApply(models.AbstractModel):
     @api.model
     def _lock(self, prospect_ids):
         """Lock prospects in the order of ids; conflicts show up here, value-free."""
-        self.env.cr.execute(
-            SQL(
-                """SELECT FROM crm_prospect WHERE id = ANY(%s)
-                ORDER BY id FOR NO KEY UPDATE""",
-                sorted(prospect_ids),
-            ),
-            log_exceptions=False,
-        )
+        if prospect_ids:
+            self.env.cr.execute(
+                SQL(
+                    """SELECT FROM crm_prospect WHERE id = ANY(%s)
+                    ORDER BY id FOR NO KEY UPDATE""",
+                    sorted(prospect_ids),
+                ),
+                log_exceptions=False,
+            )
 
     @api.model
     def _touch(self, prospect_ids):
@@ -154,9 +155,15 @@ class CrmMatchApply(models.AbstractModel):
                             AND c.client_since > p.registration_date::date
                         THEN 'converted' ELSE n.state END
                 FROM (%s) n
+                JOIN crm_prospect before ON before.id = n.id
                 LEFT JOIN res_partner c ON c.id = n.client
-                WHERE p.id = n.id""",
+                WHERE p.id = n.id
+                RETURNING before.partner_id, n.client""",
                 decided,
             ),
             log_exceptions=False,
         )
+        # What a prospect is known by counts for the client it is linked with.
+        changed = {pair for pair in self.env.cr.fetchall() if pair[0] != pair[1]}
+        clients = {client for pair in changed for client in pair if client}
+        self.env["crm.contact.scorer"]._queue("partner_id", clients)

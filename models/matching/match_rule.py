@@ -49,6 +49,8 @@ class CrmMatchRule(models.Model):
     group_ids = fields.Many2many(
         "crm.prospect.group",
         string="Prospect Groups",
+        # Archiving a group must not make “all” of the only one it is for.
+        context={"active_test": False},
         help="Prospects of these groups only; empty: of all.",
     )
     condition_ids = fields.One2many("crm.match.condition", "rule_id", "Conditions")

@@ -3,6 +3,8 @@
 from odoo import api, models
 from odoo.tools import SQL
 
+from .rule_content import all_conditions
+
 # Asks how many clients bear a name, beside the bits of conditions.
 RARE_BIT = 1 << 62
 
@@ -20,8 +22,8 @@ class CrmMatchEngine(models.AbstractModel):
     def _similar(self, rules):
         """dict bit -> condition, of the conditions that Python may have to tell."""
         return {
-            condition.bit: condition
-            for condition in rules.condition_ids
+            bit: condition
+            for bit, condition in all_conditions(rules).items()
             if condition.comparison == "similar"
         }
 
@@ -87,7 +89,7 @@ class CrmMatchEngine(models.AbstractModel):
         for rule in rules:
             test = self._rule_test(rule, owner, mask)
             if rule.mode == "automatic":
-                exceptions = rule._exceptions_mask()
+                exceptions = rule.exceptions_mask
                 if not exceptions:
                     continue
                 test = SQL("%s AND %s & %s::int8 <> 0", test, mask, exceptions)
@@ -122,7 +124,7 @@ class CrmMatchEngine(models.AbstractModel):
     def _automatic_test(self, rule, owner, mask):
         """SQL: the rule holds, and none of its exceptions."""
         test = self._rule_test(rule, owner, mask)
-        if exceptions := rule._exceptions_mask():
+        if exceptions := rule.exceptions_mask:
             test = SQL("%s AND %s & %s::int8 = 0", test, mask, exceptions)
         return test
 
@@ -132,10 +134,10 @@ class CrmMatchEngine(models.AbstractModel):
 
         Of two prospects both have to be of the groups, whichever is looked at first.
         """
-        required = rule._required_mask()
+        required = rule.required_mask
         test = SQL("%s & %s::int8 = %s::int8", mask, required, required)
         if rule.group_ids:
-            groups = rule.group_ids.ids
+            groups = list(rule.group_ids)
             test = SQL("%s AND f.grp = ANY(%s)", test, groups)
             if owner == "prospect_id":
                 test = SQL("%s AND f.other_grp = ANY(%s)", test, groups)

@@ -1,8 +1,6 @@
 # Copyright 2026 crm_prospect contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-import time
-
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.tools import SQL
 
 from .match_candidate import SLICES
@@ -24,57 +22,17 @@ class CrmMatchRun(models.Model):
 
     _inherit = "crm.match.run"
 
-    def _step(self):
-        """One step of the phase this run is in.
+    def _get_phases(self):
+        return PHASES[self.kind]
 
-        :return: number of persons done
-        """
-        self.ensure_one()
-        begun = time.monotonic()
-        self._use_memory()
-        vals = {}
-        if self.state == "waiting":
-            vals.update(state="running", person_total=self._count_persons())
-            if not self.date_start:
-                if self.env["crm.match.signature"]._check_known_answers():
-                    # First the keys: without rules everybody would look unknown.
-                    return 0
-                vals["date_start"] = fields.Datetime.now()
-        self.phase = self.phase or next(iter(PHASES[self.kind]))
-        share, position = getattr(self, f"_step_{self.phase}")(self.position or "")
-        vals.update(self._prepare_progress(share, vals))
-        vals["position"] = position
-        if position is None:
-            vals.update(self._prepare_next_phase())
-        done = vals["person_done"] - self.person_done
-        self._meet()
-        self.write({**vals, "seconds": self.seconds + time.monotonic() - begun})
-        self.flush_recordset()
-        return max(done, 0)
-
-    def _prepare_progress(self, share, vals):
-        """Persons seen so far: those of finished phases and of this one's share.
-
-        :param float share: of the phase that is done, from 0 to 1
-        """
-        weights = PHASES[self.kind]
-        phases = list(weights)
-        before = sum(weights[p] for p in phases[: phases.index(self.phase)])
-        total = vals.get("person_total", self.person_total)
-        done = int(total * (before + weights[self.phase] * min(share, 1)))
-        return {"person_done": max(done, self.person_done)}
-
-    def _prepare_next_phase(self):
-        phases = list(PHASES[self.kind])
-        following = phases[phases.index(self.phase) + 1 :]
-        if following:
-            return {"phase": following[0], "position": ""}
-        return {
-            "state": "done",
-            "position": "",
-            "date_end": fields.Datetime.now(),
-            "person_done": self.person_total,
-        }
+    def _prepare_start(self):
+        if (
+            not self.date_start
+            and self.env["crm.match.signature"]._check_known_answers()
+        ):
+            # First the keys: without rules everybody would look unknown.
+            return None
+        return super()._prepare_start()
 
     def _count_persons(self):
         """Persons that this run is going to see, for the progress bar."""

@@ -1,7 +1,7 @@
 # Copyright 2026 crm_prospect contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
-from odoo.tools import SQL
+from odoo.tools import SQL, ormcache
 
 from .attributes import KEY_PARTS
 
@@ -88,6 +88,7 @@ class CrmMatchSignature(models.Model):
         return self._keys_of(self.parts, self.id, owner)
 
     @api.model
+    @ormcache("parts", "number", "owner")
     def _keys_of(self, parts, number, owner):
         """The same of a signature that needs no record.
 

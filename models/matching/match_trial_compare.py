@@ -43,12 +43,14 @@ class CrmMatchTrial(models.Model):
         now, then = self._rule_sets()
         known = self.env["crm.match.trial.candidate"]._pairs_of(ids, owner)
         tried = (now - then) | (then - now)
-        pairs = [row[:2] for row in engine._find(known, owner, tried)]
+        pairs = [row[:2] for row in engine._find(known, owner, tried._get_content())]
         concerned = self._differently_found(pairs, owner) if pairs else set()
         if self.parts:
             new = self.env["crm.match.trial.new.candidate"]._pairs_of(ids, owner)
             new = SQL("%s EXCEPT %s", new, known)
-            concerned |= {row[0] for row in engine._find(new, owner, then)}
+            concerned |= {
+                row[0] for row in engine._find(new, owner, then._get_content())
+            }
         return sorted(concerned)
 
     def _differently_found(self, pairs, owner):
@@ -65,7 +67,9 @@ class CrmMatchTrial(models.Model):
         )
         found = []
         for rules in self._rule_sets():
-            hits = self.env["crm.match.engine"]._find(candidates, owner, rules)
+            hits = self.env["crm.match.engine"]._find(
+                candidates, owner, rules._get_content()
+            )
             found.append(
                 {
                     tuple(pair): [
@@ -98,7 +102,7 @@ class CrmMatchTrial(models.Model):
         for candidates, rules in zip(
             self._both_candidates(ids, "partner_id"), self._rule_sets(), strict=True
         ):
-            hits = engine._find_clients(candidates, rules)
+            hits = engine._find_clients(candidates, rules._get_content())
             drop, write, changes = apply._plan_clients(ids, hits)
             outcomes.append(planned(recorded, drop, write))
             state = {prospect: result[2] for prospect, result in results.items()}
@@ -117,7 +121,7 @@ class CrmMatchTrial(models.Model):
         for candidates, rules in zip(
             self._both_candidates(ids, "prospect_id"), self._rule_sets(), strict=True
         ):
-            pairs = engine._find_prospects(candidates, rules)
+            pairs = engine._find_prospects(candidates, rules._get_content())
             drop, write, *_rest = apply._plan_prospects(ids, pairs, both_sides=False)
             outcomes.append(planned(recorded, drop, write))
         return self._differing(*outcomes, "prospect_id")

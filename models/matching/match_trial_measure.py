@@ -119,7 +119,7 @@ class CrmMatchTrial(models.Model):
         pairs = SQL("SELECT person, other FROM (%s) decided", decided)
         counts = {}
         for person, other, automatic, *_rest in self.env["crm.match.engine"]._find(
-            pairs, owner, rules
+            pairs, owner, rules._get_content()
         ):
             found = counts.setdefault(verdicts[person, other], [0, 0])
             found[0] += bool(automatic)

@@ -3,7 +3,7 @@
 import time
 from collections import Counter
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.tools import SQL
 
 from .match_candidate import SLICES
@@ -49,14 +49,19 @@ class CrmMatchTrial(models.Model):
             if not self.env["crm.match.trial.candidate"]._is_of(self):
                 self._begin_anew()
             share, position = getattr(self, f"_step_{self.phase}")(self.position or "")
-            vals.update(self._prepare_progress(share, position))
+            total = self.person_total
+            vals.update(self._prepare_progress(share, position, total))
         done = vals.get("person_done", 0) - self.person_done
         self._meet()
         self.write({**vals, "seconds": self.seconds + time.monotonic() - begun})
         self.flush_recordset()
         return max(done, 0)
 
-    def _prepare_start(self):
+    @api.model
+    def _get_phases(self):
+        return PHASES
+
+    def _count_persons(self):
         [(total,)] = self.env.execute_query(
             SQL(
                 """SELECT count(*) FROM crm_person_index
@@ -64,31 +69,7 @@ class CrmMatchTrial(models.Model):
                 self._sampled(SQL("prospect_id")),
             )
         )
-        return {
-            "state": "running",
-            "date_start": fields.Datetime.now(),
-            "person_total": total,
-        }
-
-    def _prepare_progress(self, share, position):
-        """Columns after a step.
-
-        :param float share: of the phase that is done, from 0 to 1
-        :param position: where the phase goes on; None when it is done
-        """
-        phases = list(PHASES)
-        before = sum(PHASES[p] for p in phases[: phases.index(self.phase)])
-        share = min(before + PHASES[self.phase] * min(share, 1), 1)
-        following = phases[phases.index(self.phase) + 1 :]
-        vals = {
-            "position": position,
-            "person_done": max(int(self.person_total * share), self.person_done),
-        }
-        if position is None and following:
-            vals.update(phase=following[0], position="")
-        elif position is None:
-            vals.update(state="done", date_end=fields.Datetime.now())
-        return vals
+        return total
 
     # ------------------------------------------------------------------ phases
 
@@ -139,8 +120,9 @@ class CrmMatchTrial(models.Model):
         number = int(position or 0)
         engine = self.env["crm.match.engine"]
         sampled = self._sampled(SQL("k.person"))
+        rules = self._concerned_rules()._get_content()
         for owner in ("partner_id", "prospect_id"):
-            if engine._rules_for(owner, self._concerned_rules()):
+            if engine._rules_for(owner, rules):
                 self.env["crm.match.trial.candidate"]._fill(
                     number, owner, condition=sampled
                 )

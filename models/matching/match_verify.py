@@ -8,6 +8,7 @@ from odoo.tools import SQL, ormcache
 from ...tools.comparison import Names
 from .decide import Hit
 from .match_ruling import RARE_BIT
+from .rule_content import all_conditions
 from .similar import NAME_COLUMNS
 
 # The first columns of a pair that a rule holds for, or may hold for. `asked` are the
@@ -56,7 +57,7 @@ class CrmMatchEngine(models.AbstractModel):
         """Pairs of prospects and clients that a rule holds for.
 
         :param SQL candidates: SELECT (person, other)
-        :param rules: rules in order; by default those in use
+        :param rules: :class:`rule_content.Rule` in order; by default those in use
         :return: dict prospect id -> list of :class:`decide.Hit`
         """
         hits = {}
@@ -115,8 +116,8 @@ class CrmMatchEngine(models.AbstractModel):
         """
         targets = {"partner_id": "client", "prospect_id": "prospect"}
         if rules is None:
-            rules = self.env["crm.match.rule"]._usable()
-        return rules.filtered(lambda rule: rule.target in (targets[owner], "both"))
+            rules = self.env["crm.match.rule"]._usable_content()
+        return tuple(rule for rule in rules if rule.target in (targets[owner], "both"))
 
     # ------------------------------------------------------------------ statements
 
@@ -132,19 +133,16 @@ class CrmMatchEngine(models.AbstractModel):
         :param rules: rules that look among them, in order
         :param sides: :class:`Sides`
         """
-        text = self._hits_text(owner, rules._get_content(), sides.left, sides.right)
+        text = self._hits_text(owner, rules, sides.left, sides.right)
         return SQL("WITH %scandidates AS (%s) %s", sides.ctes, candidates, text)
 
     @api.model
-    @ormcache("owner", "content", "left", "right")
-    def _hits_text(self, owner, content, left, right):
+    @ormcache("owner", "rules", "left", "right")
+    def _hits_text(self, owner, rules, left, right):
         """SQL of :meth:`_hits_query` over the relation `candidates`.
 
         One person on-line costs less than putting this together.
-
-        :param content: of the rules, see :meth:`crm.match.rule._get_content`
         """
-        rules = self._rules_of(content)
         names = [(s, c, f"{s}_{c}") for s in "ab" for c in NAME_COLUMNS]
         return SQL(
             """SELECT %(columns)s, %(asked_names)s FROM (
@@ -164,10 +162,6 @@ class CrmMatchEngine(models.AbstractModel):
                 self._facts_query(owner, rules, names, left, right), owner, rules
             ),
         )
-
-    @api.model
-    def _rules_of(self, content):
-        return self.env["crm.match.rule"].sudo().browse([rule[0] for rule in content])
 
     @api.model
     def _facts_query(self, owner, rules, names, left, right):
@@ -193,13 +187,15 @@ class CrmMatchEngine(models.AbstractModel):
             right=SQL.identifier(right),
             owner=SQL.identifier(owner),
             different=SQL("AND c.person <> c.other" if owner == "prospect_id" else ""),
-            mask=self._mask({c.bit: c._fact() for c in rules.condition_ids}),
+            mask=self._mask(
+                {bit: c.fact() for bit, c in all_conditions(rules).items()}
+            ),
             possible=self._mask(
                 {
                     bit: SQL(
                         "CASE WHEN %s THEN FALSE ELSE %s END",
-                        condition._fact(),
-                        condition._possible_fact(),
+                        condition.fact(),
+                        condition.possible_fact(),
                     )
                     for bit, condition in similar
                 }
@@ -238,7 +234,7 @@ class CrmMatchEngine(models.AbstractModel):
             asked = row[5]
             bits = 0
             for bit, condition in similar.items():
-                if asked >> bit & 1 and condition._tell(one, other):
+                if asked >> bit & 1 and condition.tell(one, other):
                     bits |= 1 << bit
             told.append(bits)
         return told
@@ -283,14 +279,13 @@ class CrmMatchEngine(models.AbstractModel):
             left=SQL.identifier(sides.left),
             right=SQL.identifier(sides.right),
             owner=SQL.identifier(owner),
-            limit=max(rules.mapped("rare_name_limit")) + 1,
+            limit=max(rule.rare_name_limit for rule in rules) + 1,
         )
-        text = self._told_text(owner, rules._get_content())
+        text = self._told_text(owner, rules)
         return SQL("WITH %sfacts AS (%s) %s", sides.ctes, facts, text)
 
     @api.model
-    @ormcache("owner", "content")
-    def _told_text(self, owner, content):
+    @ormcache("owner", "rules")
+    def _told_text(self, owner, rules):
         """SQL of :meth:`_told_query` over the relation `facts`."""
-        rules = self._rules_of(content)
         return self._ruled(SQL("SELECT * FROM facts"), owner, rules, SQL("f.bearers"))

@@ -1,6 +1,7 @@
 # Copyright 2026 crm_prospect contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 import logging
+import time
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
@@ -19,8 +20,9 @@ WORK_MEM = "64MB"
 class CrmMatchWork(models.AbstractModel):
     """Long work that a cron does in committed steps, with a progress bar and a Stop.
 
-    A model of such work has a `phase` and a `_step()` that leaves the position in the
-    record, so that a killed worker goes on where it stopped.
+    A model of such work has a `phase`, and of each a method `_step_PHASE(position)`. It
+    returns the share of the phase that is done, and where it goes on: None at its end.
+    Both are left in the record, so that a killed worker goes on where it stopped.
     """
 
     _name = "crm.match.work"
@@ -73,7 +75,7 @@ class CrmMatchWork(models.AbstractModel):
     def _check_may_run(self):
         """Runs are for stewards; their records are written by the engine alone."""
         if not self.env.user.has_group("crm_prospect.group_prospect_steward"):
-            raise AccessError(self.env._("Only data stewards start and stop matching."))
+            raise AccessError(self.env._("Only data stewards start and stop runs."))
 
     @api.model
     def _wake(self):
@@ -91,6 +93,65 @@ class CrmMatchWork(models.AbstractModel):
         )
 
     # ------------------------------------------------------------------ steps
+
+    @api.model
+    def _get_phases(self):
+        """dict phase -> its share of the work, for the progress bar; in their order."""
+        raise NotImplementedError
+
+    @api.model
+    def _count_persons(self):
+        """Persons that are going to be seen, for the progress bar."""
+        raise NotImplementedError
+
+    def _prepare_start(self):
+        """Columns of work that begins; None when this step has been something else."""
+        return {
+            "state": "running",
+            "date_start": self.date_start or fields.Datetime.now(),
+            "person_total": self._count_persons(),
+        }
+
+    def _step(self):
+        """One step of the phase this work is in.
+
+        :return: number of persons done
+        """
+        self.ensure_one()
+        begun = time.monotonic()
+        self._use_memory()
+        vals = self._prepare_start() if self.state == "waiting" else {}
+        if vals is None:
+            return 0
+        self.phase = self.phase or next(iter(self._get_phases()))
+        share, position = getattr(self, f"_step_{self.phase}")(self.position or "")
+        total = vals.get("person_total", self.person_total)
+        vals.update(self._prepare_progress(share, position, total))
+        done = vals["person_done"] - self.person_done
+        self._meet()
+        self.write({**vals, "seconds": self.seconds + time.monotonic() - begun})
+        self.flush_recordset()
+        return max(done, 0)
+
+    def _prepare_progress(self, share, position, total):
+        """Columns after a step.
+
+        :param float share: of the phase that is done, from 0 to 1
+        :param position: where the phase goes on; None when it is done
+        :param int total: persons to be seen
+        """
+        phases = self._get_phases()
+        place = list(phases).index(self.phase)
+        before = sum(list(phases.values())[:place])
+        done = int(total * (before + phases[self.phase] * min(share, 1)))
+        vals = {"position": position, "person_done": max(done, self.person_done)}
+        following = list(phases)[place + 1 :]
+        if position is None and following:
+            vals.update(phase=following[0], position="")
+        elif position is None:
+            vals.update(state="done", position="", date_end=fields.Datetime.now())
+            vals["person_done"] = total
+        return vals
 
     @api.model
     def _is_only_worker(self):

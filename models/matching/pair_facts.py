@@ -24,8 +24,9 @@ class CrmMatchEngine(models.AbstractModel):
         """
         if not conditions:
             return {}
-        facts = [SQL("coalesce(%s, FALSE)", c._fact()) for c in conditions]
-        possible = [c._possible_fact() or SQL("FALSE") for c in conditions]
+        plain = {condition.id: condition._get_content() for condition in conditions}
+        facts = [SQL("coalesce(%s, FALSE)", c.fact()) for c in plain.values()]
+        possible = [c.possible_fact() or SQL("FALSE") for c in plain.values()]
         names = [SQL.identifier(side, name) for side in "ab" for name in NAME_COLUMNS]
         rows = self.env.execute_query(
             SQL(
@@ -48,6 +49,8 @@ class CrmMatchEngine(models.AbstractModel):
             Names(*texts[len(NAME_COLUMNS) :]),
         )
         return {
-            condition.id: fact or bool(asked and condition._tell(one, other))
-            for condition, fact, asked in zip(conditions, sure, maybe, strict=True)
+            key: fact or bool(asked and condition.tell(one, other))
+            for (key, condition), fact, asked in zip(
+                plain.items(), sure, maybe, strict=True
+            )
         }

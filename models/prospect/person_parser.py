@@ -1,8 +1,10 @@
 # Copyright 2026 crm_prospect contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+import json
 from typing import Any, NamedTuple
 
 from odoo import api, models
+from odoo.tools import SQL, ormcache
 
 from ...tools import dates
 from ...tools.reasons import REASONS
@@ -103,20 +105,49 @@ class CrmPersonParser(models.AbstractModel):
         :param with_source: whether it has to be said where the person comes from
         :return: function dict -> :class:`Parsed`, raising :class:`PersonError`
         """
-        sources = self.env["crm.prospect.source"].search_fetch([], ["code"])
-        types = self.env["crm.person.document.type"].search_fetch(
-            [], ["code", "normalizer"]
-        )
-        look_ups = {
-            "source": {source.code.upper(): source.id for source in sources},
-            "type": {kind.code: (kind.id, kind.normalizer) for kind in types},
-        }
-        home = self.env.company.country_id.code or "RU"
+        sources, types, home = self._parse_look_ups(self._fetch_look_ups())
+        look_ups = {"source": sources, "type": types}
 
         def parse(person):
             return self._parse(person, keys, look_ups, home, with_source)
 
         return parse
+
+    @api.model
+    def _fetch_look_ups(self):
+        """Sources, document types and the country of the company, as one text.
+
+        Each call needs them as they are now; what is made of the text is kept.
+        """
+        self.env["crm.prospect.source"].flush_model(["code", "active"])
+        self.env["crm.person.document.type"].flush_model()
+        self.env["res.partner"].flush_model(["country_id"])
+        [(text,)] = self.env.execute_query(
+            SQL(
+                """SELECT json_build_array(
+                    (SELECT json_agg(json_build_array(code, id) ORDER BY id)
+                        FROM crm_prospect_source WHERE active OR %(archived)s),
+                    (SELECT json_agg(json_build_array(code, id, normalizer) ORDER BY id)
+                        FROM crm_person_document_type WHERE active OR %(archived)s),
+                    (SELECT c.code FROM res_company k
+                        JOIN res_partner p ON p.id = k.partner_id
+                        JOIN res_country c ON c.id = p.country_id
+                        WHERE k.id = %(company)s))::text""",
+                archived=not self.env.context.get("active_test", True),
+                company=self.env.company.id,
+            )
+        )
+        return text
+
+    @api.model
+    @ormcache("text")
+    def _parse_look_ups(self, text):
+        sources, types, home = json.loads(text)
+        return (
+            {code.upper(): source_id for code, source_id in sources or ()},
+            {code: (type_id, normalizer) for code, type_id, normalizer in types or ()},
+            home or "RU",
+        )
 
     @api.model
     def _parse(self, person, keys, look_ups, home, with_source):
@@ -137,8 +168,9 @@ class CrmPersonParser(models.AbstractModel):
         country = self._text(person, "country")
         if country:
             if "country" not in look_ups:
-                countries = self.env["res.country"].search_fetch([], ["code"])
-                look_ups["country"] = {c.code: c.id for c in countries}
+                look_ups["country"] = dict(
+                    self.env.execute_query(SQL("SELECT code, id FROM res_country"))
+                )
             columns["country_id"] = self._look_up("country", country, look_ups)
         columns.update(self._parse_attributes(person))
         source = self._text(person, "source")

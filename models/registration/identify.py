@@ -79,7 +79,7 @@ class CrmProspect(models.Model):
         context may get in.
         """
         context = {
-            "lang": self.env.lang or self.env.user.lang,
+            "lang": self.env.lang or self.env["res.users"].context_get()["lang"],
             "allowed_company_ids": self.env.companies.ids,
         }
         return self.with_env(self.env(context=context))

@@ -54,6 +54,7 @@ class CrmMatchEngine(models.AbstractModel):
     @api.model
     def _virtual_ctes(self, rows, rules):
         """SQL: the relations `rows` and `keys` of persons who are not stored."""
+        keys_of = self.env["crm.match.signature"]._keys_of
         return SQL(
             """rows AS MATERIALIZED (
                 SELECT * FROM jsonb_populate_recordset(
@@ -61,7 +62,7 @@ class CrmMatchEngine(models.AbstractModel):
             keys AS MATERIALIZED (%s), """,
             json.dumps(rows),
             SQL(" UNION ALL ").join(
-                signature._keys_query("prospect_id")
-                for signature in rules.signature_ids
+                keys_of(parts, number, "prospect_id")
+                for number, parts in sorted({s for r in rules for s in r.signatures})
             ),
         )

@@ -68,7 +68,7 @@ class CrmPersonRegistrar(models.AbstractModel):
             [parsed], [company_id]
         )
         engine = self.env["crm.match.engine"]
-        rules = self.env["crm.match.rule"]._usable()
+        rules = self.env["crm.match.rule"]._usable_content()
         return rows[0], Identified(
             *(
                 [Hit(*hit) for _person, *hit in engine._look_up(rows, owner, of_owner)]
@@ -206,8 +206,11 @@ class CrmPersonRegistrar(models.AbstractModel):
         :return: dict line -> id of a prospect, list of (line, line)
         """
         engine = self.env["crm.match.engine"]
-        rules = self.env["crm.match.rule"]._usable()
-        rules = rules.filtered(lambda rule: rule.mode == "automatic")
+        rules = tuple(
+            rule
+            for rule in self.env["crm.match.rule"]._usable_content()
+            if rule.mode == "automatic"
+        )
         scopes = self._get_scopes()
         origins = {
             row["prospect_id"]: self._get_origin(
@@ -233,7 +236,7 @@ class CrmPersonRegistrar(models.AbstractModel):
                 )
             )
         }
-        strictness = {rule_id: place for place, rule_id in enumerate(rules.ids)}
+        strictness = {rule.id: place for place, rule in enumerate(rules)}
         choices = {}
         for person, other, rule, *_rest in hits:
             origin, client = stored[other]
@@ -254,11 +257,12 @@ class CrmPersonRegistrar(models.AbstractModel):
     @api.model
     def _get_scopes(self):
         """dict group id -> how far its people may be looked for."""
-        groups = self.env["crm.prospect.group"].with_context(active_test=False)
-        return {
-            group.id: group.merge_scope
-            for group in groups.search_fetch([], ["merge_scope"], limit=10_000)
-        }
+        self.env["crm.prospect.group"].flush_model(["merge_scope"])
+        return dict(
+            self.env.execute_query(
+                SQL("SELECT id, merge_scope FROM crm_prospect_group")
+            )
+        )
 
     @api.model
     def _get_origin(self, source_id, group_id, scopes):
@@ -282,6 +286,7 @@ class CrmPersonRegistrar(models.AbstractModel):
             return
         index = self.env["crm.person.index"]
         index._touch("prospect_id", ids)
+        self.env["crm.contact.scorer"]._queue("prospect_id", ids)
         if not late and len(ids) <= ONLINE_LIMIT:
             try:
                 with in_time(self.env.cr, self._get_timeout()):
