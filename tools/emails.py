@@ -35,13 +35,20 @@ _STOP_LOCALS = frozenset(
     " undefined example asdf asdfgh qwerty нет отсутствует неуказан".split()
 )
 # Read by whoever is on duty: no mailbox of a person.
-_ROLES = frozenset(
-    "abuse accounting admin administrator billing buh buhgalter callcenter clients"
-    " contact contacts director dispatch feedback finance hello help helpdesk hr info"
-    " job jobs kadry kontakt legal mail mailbox manager marketing office order orders"
-    " post postmaster pr press priem priemnaya reception reklama sale sales secretary"
-    " service shop spam support webmaster welcome work zakaz".split()
+ROLES = frozenset(
+    "abuse accounting admin administrator billing buh buhgalter buhgalteria"
+    " buhgalteriya callcenter career clients contact contacts delivery director"
+    " direktor dispatch dispetcher dostavka feedback finance hello help helpdesk"
+    " hostmaster hotline hr info inform it job jobs kadry kancelyaria klient klienty"
+    " kontakt legal logist logistics mail mailbox manager marketing menedzher office"
+    " ofis opt order orders otdel pochta post postmaster pr press priem priemnaya"
+    " prodazhi rabota reception registratura reklama rezume sale sales sbyt"
+    " secretary sekretar service servis shop site sklad snab snabzhenie spam spravka"
+    " support tender torgi vakansii webmaster welcome work yurist zakaz zakazy"
+    " zakupki".split()
 )
+# What offices number and part their words with: sales-2@, info_1@.
+ROLE_TAILS = "0123456789._-"
 # The part before the @ repeated after it, as in a@a.ru or mail@mail.ru.
 _STOP_TWINS = re.compile(r".{1,3}|e?mail|\d+|(.)\1*")
 
@@ -125,7 +132,23 @@ def is_role(address):
     False
     """
     local = (address or "").partition("@")[0].partition("+")[0]
-    return local.strip("0123456789._-") in _ROLES
+    return local.strip(ROLE_TAILS) in ROLES
+
+
+def normalize_domain(text):
+    """A domain as it stands in ``Email.address``.
+
+    :param text: as typed, also with a leading @ or in national letters
+    :return: lower case in ASCII (IDNA), or ``None`` if it is no domain of mailboxes
+
+    >>> normalize_domain(" @Почта.РФ"), normalize_domain("XN--80A1ACNY.xn--p1ai")
+    ('xn--80a1acny.xn--p1ai', 'xn--80a1acny.xn--p1ai')
+    >>> normalize_domain("gmail"), normalize_domain("a@b.ru"), normalize_domain(None)
+    (None, None, None)
+    """
+    domain = as_text(text).strip().removeprefix("@").lower()
+    _local, domain, reason = _repair(f"box@{domain}")
+    return None if reason else domain
 
 
 def match_key(address):
