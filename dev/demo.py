@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 
 from odoo.addons import crm_prospect
-from odoo.addons.crm_prospect.demo import generator, leads
+from odoo.addons.crm_prospect.demo import contacts, generator, leads
 
 CLIENTS = 1_500
 PROSPECTS = 3_000
@@ -108,6 +108,17 @@ def summarize(env):
     print(f"To review: {results.get('proposed', 0):6}")
     print(f"Ambiguous: {results.get('ambiguous', 0):6}")
     print(f"Seconds:   {run.seconds:6.1f}  (full pass)")
+    summarize_contacts(env)
+
+
+def summarize_contacts(env):
+    """Print how many contacts have a score, by what they are good for."""
+    scores = env["crm.contact.score"]
+    labels = dict(scores._fields["status"]._description_selection(env))
+    counts = scores._read_group([], ["status"], ["__count"])
+    print(f"Contacts:  {sum(count for _status, count in counts):6}")
+    for status, count in sorted(counts, key=lambda row: -row[1]):
+        print(f"           {count:6}  {labels[status]}")
 
 
 started = time.monotonic()
@@ -119,4 +130,8 @@ if not env["crm.prospect.source"].search_count([("code", "=", "ABS")]):  # noqa:
 if not env["crm.lead"].search_count([("prospect_id", "!=", False)], limit=1):  # noqa: F821
     leads.make_leads(env)  # noqa: F821
     env.cr.commit()  # noqa: F821 pylint: disable=invalid-commit
+if not env["crm.contact.score.run"]._last_done():  # noqa: F821
+    contacts.make_contacts(env)  # noqa: F821
+    env["crm.contact.score.run"]._start()  # noqa: F821
+    env["crm.contact.score.run"]._process()  # noqa: F821
 summarize(env)  # noqa: F821

@@ -1,6 +1,6 @@
 # Copyright 2026 crm_prospect contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from odoo import fields, models
+from odoo import api, fields, models
 
 from .contact_point import KINDS
 
@@ -37,9 +37,9 @@ class CrmContactEvent(models.Model):
     """
 
     _name = "crm.contact.event"
+    _inherit = ["crm.client.seen"]
     _description = "Contact Outcome"
     _order = "date desc, id desc"
-    _rec_name = "outcome"
 
     kind = fields.Selection(KINDS, required=True)
     match_key = fields.Char("Contact", required=True)
@@ -61,3 +61,16 @@ class CrmContactEvent(models.Model):
     )
     _partner = models.Index("(partner_id) WHERE partner_id IS NOT NULL")
     _prospect = models.Index("(prospect_id) WHERE prospect_id IS NOT NULL")
+
+    @api.depends("channel", "outcome")
+    def _compute_display_name(self):
+        labels = {
+            name: dict(self._fields[name]._description_selection(self.env))
+            for name in ("channel", "outcome")
+        }
+        for event in self:
+            event.display_name = ": ".join(
+                labels[name][event[name]]
+                for name in ("channel", "outcome")
+                if event[name]
+            )
