@@ -52,7 +52,7 @@ class CrmContactPoint(models.Model):
     """
 
     _name = "crm.contact.point"
-    _inherit = ["crm.person.value", "crm.person.unusable"]
+    _inherit = ["crm.person.value", "crm.person.unusable", "crm.client.seen"]
     _description = "Contact Point"
     _order = "kind desc, id"
     _rec_name = "value"
@@ -127,7 +127,10 @@ class CrmContactPoint(models.Model):
 
     def _get_country_code(self):
         """ISO code of the country whose numbers need no country code."""
-        owner = self.prospect_id or self.partner_id
+        return self._get_country_of(self.prospect_id or self.partner_id)
+
+    @api.model
+    def _get_country_of(self, owner):
         country = owner.country_id or owner.company_id.country_id
         return (country or self.env.company.country_id).code or "RU"
 

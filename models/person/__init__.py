@@ -1,6 +1,7 @@
 # Copyright 2026 crm_prospect contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from . import public_number
+from . import client_seen
 from . import person_text
 from . import person_mixin
 from . import person_employer

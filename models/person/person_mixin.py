@@ -150,8 +150,9 @@ class CrmPersonMixin(models.AbstractModel):
         """Meet who changes the same persons at this moment before values are written.
 
         Odoo logs a statement that a concurrent change makes fail: this one holds none.
+        Who writes many persons one by one locks them all before (`persons_locked`).
         """
-        if self.ids:
+        if self.ids and not self.env.context.get("persons_locked"):
             self.env.cr.execute(
                 SQL(
                     "SELECT FROM %s WHERE id = ANY(%s) ORDER BY id FOR NO KEY UPDATE",

@@ -4,7 +4,11 @@ from odoo import fields, models
 
 
 class CrmPersonOrigin(models.Model):
-    """Which source said a value of a person, first and last when."""
+    """Which source said a value of a person, first and last when, and how often.
+
+    A source says a value again when it speaks of a later day than before: the same
+    file taken in twice counts once.
+    """
 
     _name = "crm.person.origin"
     _description = "Origin of a Value"
@@ -19,6 +23,12 @@ class CrmPersonOrigin(models.Model):
     )
     first_seen = fields.Date(required=True)
     last_seen = fields.Date(required=True)
+    times = fields.Integer(
+        required=True,
+        default=1,
+        aggregator=None,
+        help="On how many days the source said it, each later than those before.",
+    )
 
     _one_value = models.Constraint(
         "CHECK((contact_point_id IS NULL) <> (document_id IS NULL))",

@@ -57,6 +57,10 @@ class CrmPersonOwned(models.AbstractModel):
         """
         if not vals_list or not self._identity_fields:
             return
+        # Read together: the country of each owner says how his numbers are read.
+        for owner in OWNERS:
+            ids = {vals.get(owner) for vals in vals_list}
+            self[owner].browse(filter(None, ids)).mapped("company_id")
         identities = [tuple(self.new(v)._identity().items()) for v in vals_list]
         stored = Domain.OR(
             Domain.AND(Domain(name, "=", value) for name, value in identity)

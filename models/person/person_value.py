@@ -53,13 +53,22 @@ class CrmPersonValue(models.AbstractModel):
     def write(self, vals):
         if vals.keys() & set(OWNERS):
             self._touch_owners()
+        before = {}
+        if self._origin_field and vals.keys() & set(self._identity_fields):
+            before = {value.id: value._get_said() for value in self}
         result = super().write(vals)
         self._touch_owners()
-        if self._origin_field and vals.keys() & {"value", "number"}:
-            # Nobody else ever said the value that is here now.
-            self.sudo().origin_ids.unlink()
-            self._say_by_hand()
+        # Nobody else ever said the value that is here now, unless it is the same one
+        # in another notation.
+        new = self.filtered(lambda v: v.id in before and v._get_said() != before[v.id])
+        if new:
+            new.sudo().origin_ids.unlink()
+            new._say_by_hand()
         return result
+
+    def _get_said(self):
+        """What is said here, whosever it is and however it is written."""
+        return {k: v for k, v in self._identity().items() if k not in OWNERS}
 
     def unlink(self):
         self._touch_owners()

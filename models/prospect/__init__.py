@@ -13,3 +13,4 @@ from . import person_writer_values
 from . import person_loader
 from . import prospect_load
 from . import prospect_screen
+from . import prospect_contacts

@@ -62,6 +62,7 @@ class CrmPersonLoader(models.AbstractModel):
         index = self.env["crm.person.index"]
         if changed:
             index._touch(owner, changed)
+            self.env["crm.contact.scorer"]._queue(owner, changed)
         if owner == "prospect_id":
             self.env["crm.prospect"].browse(sorted(changed))._match_online()
         index._flush()

@@ -75,16 +75,43 @@ class CrmPersonWriter(models.AbstractModel):
             for i, p in persons
             for point in p.points
         ]
+        return self._write_point_rows(owner, rows)
+
+    @api.model
+    def _write_point_rows(self, owner, rows):
+        """The same of rows: (person id, kind, network, value, usage, source id, day,
+        *:data:`contact_point.POINT_COLUMNS`).
+        """
         types = dict.fromkeys(("kind", "network", "value", "usage"), "text")
         types = {"id": "int", **types, "source": "int", "seen": "date"}
         types |= dict.fromkeys(POINT_COLUMNS, "text")
-        return self._write_values(
+        added = self._write_values(
             owner,
             "crm_contact_point",
             ("kind", "network", "value", "usage", *POINT_COLUMNS),
             ("kind", SQL("COALESCE(match_key, value)")),
             rows,
             types,
+        )
+        place = list(types).index("phone_extension")
+        if extended := [row for row in rows if row[place]]:
+            self._write_extensions(owner, extended, types)
+        return added
+
+    @api.model
+    def _write_extensions(self, owner, rows, types):
+        """Complete numbers that were known without their extension."""
+        self._execute(
+            SQL(
+                """UPDATE crm_contact_point p
+                SET value = n.value, phone_extension = n.phone_extension
+                FROM %(unnest)s AS n(%(all)s)
+                WHERE p.%(owner)s = n.id AND p.kind = n.kind
+                    AND p.match_key = n.match_key AND p.phone_extension IS NULL""",
+                owner=SQL.identifier(owner),
+                unnest=self._unnest(rows, types),
+                all=SQL(", ").join(map(SQL.identifier, types)),
+            )
         )
 
     @api.model
@@ -145,24 +172,27 @@ class CrmPersonWriter(models.AbstractModel):
                     UNION ALL SELECT * FROM added),
                 origins AS (
                     INSERT INTO crm_person_origin AS o
-                        (%(reference)s, source_id, first_seen, last_seen)
-                    SELECT s.* FROM (
+                        (%(reference)s, source_id, first_seen, last_seen, times)
+                    SELECT s.id, s.source, s.first, s.last, s.times FROM (
                         SELECT v.id, n.source, min(n.seen) AS first,
-                            max(n.seen) AS last
+                            max(n.seen) AS last, k.first_seen, k.last_seen,
+                            count(DISTINCT n.seen) FILTER (WHERE k.id IS NULL
+                                OR n.seen > k.last_seen) AS times
                         FROM n JOIN present v ON v.person = n.id
                             AND v.kind = n.%(kind)s
                             AND v.unique_value = n.unique_value
-                        GROUP BY v.id, n.source) s
-                    LEFT JOIN crm_person_origin k
-                        ON k.%(reference)s = s.id AND k.source_id = s.source
-                    WHERE k.id IS NULL OR k.first_seen > s.first
-                        OR k.last_seen < s.last
+                        LEFT JOIN crm_person_origin k
+                            ON k.%(reference)s = v.id AND k.source_id = n.source
+                        GROUP BY v.id, n.source, k.id) s
+                    WHERE s.first_seen IS NULL OR s.first_seen > s.first
+                        OR s.last_seen < s.last
                     ORDER BY s.id, s.source
                     ON CONFLICT (%(reference)s, source_id)
                         WHERE %(reference)s IS NOT NULL
                     DO UPDATE SET
                         first_seen = least(o.first_seen, EXCLUDED.first_seen),
-                        last_seen = greatest(o.last_seen, EXCLUDED.last_seen)
+                        last_seen = greatest(o.last_seen, EXCLUDED.last_seen),
+                        times = o.times + EXCLUDED.times
                     WHERE o.first_seen > EXCLUDED.first_seen
                         OR o.last_seen < EXCLUDED.last_seen)
                 SELECT DISTINCT person FROM added""",

@@ -11,8 +11,6 @@ class CrmProspect(models.Model):
     reference_display = fields.Char(
         "Source Number", compute="_compute_reference_display"
     )
-    main_phone = fields.Char("Phone", compute="_compute_main_contact")
-    main_email = fields.Char("E-mail", compute="_compute_main_contact")
     client_id = fields.Many2one(
         "res.partner",
         "Linked Client",
@@ -36,20 +34,6 @@ class CrmProspect(models.Model):
         for prospect in self:
             ref = prospect.source_ref
             prospect.reference_display = ref and f"{prospect.source_id.code}: {ref}"
-
-    @api.depends(
-        "contact_point_ids.kind",
-        "contact_point_ids.value",
-        "contact_point_ids.unusable_reason",
-    )
-    def _compute_main_contact(self):
-        """The first phone and e-mail that can be used."""
-        for prospect in self:
-            usable = prospect.contact_point_ids.filtered(
-                lambda p: not p.unusable_reason
-            )
-            prospect.main_phone = usable.filtered(lambda p: p.kind == "phone")[:1].value
-            prospect.main_email = usable.filtered(lambda p: p.kind == "email")[:1].value
 
     def action_link_by_hand(self):
         """Open the dialog that links an existing client."""
