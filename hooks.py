@@ -14,6 +14,7 @@ TABLES = (
     "crm_match_trial_key_client",
     "crm_prospect_slot",
 )
+VIEWS = ("crm_prospect_best_contact", "crm_prospect_contactability")
 SEQUENCES = ("crm_prospect_number_seq", "crm_client_number_seq")
 
 
@@ -31,7 +32,9 @@ def pre_init_hook(env):
 
 
 def uninstall_hook(env):
-    """Drop the tables and sequences that are not models."""
+    """Drop the views, tables and sequences that are not models."""
+    for view in VIEWS:
+        env.cr.execute(SQL("DROP VIEW IF EXISTS %s", SQL.identifier(view)))
     for table in TABLES:
         env.cr.execute(SQL("DROP TABLE IF EXISTS %s", SQL.identifier(table)))
     for sequence in SEQUENCES:
