@@ -37,8 +37,8 @@ def prepare_lead(person):
         "type": "opportunity",
         "prospect_id": person.id,
         "contact_name": person.name,
-        "phone": person.main_phone,
-        "email_from": person.main_email,
+        "phone": person.phone,
+        "email_from": person.email,
         "city": person.city,
         "user_id": False,
     }

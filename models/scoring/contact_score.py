@@ -25,10 +25,12 @@ class CrmContactScore(models.Model):
     """
 
     _name = "crm.contact.score"
+    _inherit = ["crm.client.seen"]
     _description = "Contact Score"
     _log_access = False
     _order = "score desc, id"
     _rec_name = "point_id"
+    _client_path = "point_id.partner_id"
 
     point_id = fields.Many2one(
         "crm.contact.point", "Contact", required=True, ondelete="cascade"

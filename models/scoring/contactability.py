@@ -1,12 +1,14 @@
 # Copyright 2026 crm_prospect contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.fields import Domain
 
 
 class CrmContactability(models.Model):
     """How well a client can be reached; one row per client with contacts."""
 
     _name = "crm.contactability"
+    _inherit = ["crm.client.row"]
     _description = "Contactability"
     _log_access = False
     _order = "score desc, id"
@@ -26,12 +28,57 @@ class CrmContactability(models.Model):
     )
     usable_count = fields.Integer("Usable Contacts", required=True)
     computed_at = fields.Datetime(required=True)
+    place = fields.Integer(
+        compute="_compute_place",
+        search="_search_place",
+        aggregator=None,
+        help="One more than there were clients with better scores last night.",
+    )
+    percentile = fields.Float(
+        compute="_compute_place",
+        search="_search_percentile",
+        digits=(5, 2),
+        aggregator=None,
+        help="Per cent of the clients that had lower scores last night.",
+    )
 
     _partner = models.UniqueIndex("(partner_id)")
     _score = models.Index("(score DESC, id)")
     # What deleting a contact looks for.
     _phone_point = models.Index("(phone_point_id) WHERE phone_point_id IS NOT NULL")
     _email_point = models.Index("(email_point_id) WHERE email_point_id IS NOT NULL")
+
+    # ------------------------------------------------------------------ places
+
+    @api.depends("score")
+    def _compute_place(self):
+        """Looked up by the score of now: equals share a place at any moment."""
+        places = self.env["crm.contactability.place"].sudo()
+        rows = places.search_fetch(
+            [("score", "in", self.mapped("score"))], ["score", "place", "percentile"]
+        )
+        place_of = {row.score: row for row in rows}
+        for row in self:
+            found = place_of.get(row.score, places)
+            row.place = found.place
+            row.percentile = found.percentile
+
+    @api.model
+    def _search_place(self, operator, value):
+        return self._search_score("place", operator, value)
+
+    @api.model
+    def _search_percentile(self, operator, value):
+        return self._search_score("percentile", operator, value)
+
+    @api.model
+    def _search_score(self, name, operator, value):
+        """The scores, a thousand at most, that have such a place."""
+        if operator not in ("in", ">", ">=", "<", "<="):
+            return NotImplemented
+        places = self.env["crm.contactability.place"].sudo()
+        found = places.search_fetch([(name, operator, value)], ["score"])
+        return Domain("score", "in", found.mapped("score"))
 
 
 class CrmContactabilityPlace(models.Model):

@@ -1,6 +1,6 @@
 # Copyright 2026 crm_prospect contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from odoo import fields, models
+from odoo import api, fields, models
 
 # Factors whose value is a word; the words are told with each.
 WORD_FACTORS = {
@@ -65,6 +65,40 @@ FACTORS = [
 ]
 
 
+# All the words, as whoever makes a version chooses them.
+VALUES = [
+    ("any", "Any"),
+    ("personal", "Personal"),
+    ("work", "Work"),
+    ("home", "Home"),
+    ("mobile", "Mobile"),
+    ("fixed", "Landline"),
+    ("toll_free", "Toll-free"),
+    ("voip", "VoIP"),
+    ("other", "Other"),
+    ("email", "E-mail"),
+    ("messenger", "Messenger"),
+    ("public", "Public provider"),
+    ("corporate", "Corporate"),
+    ("disposable", "Disposable"),
+    ("yes", "Yes"),
+    ("no", "No"),
+    ("unknown", "Not known"),
+]
+
+
+class Bound(fields.Float):
+    """A number whose 0 is kept as NULL: the end is open.
+
+    Nothing is less than 0 here, so 0 says the same as an open end.
+    """
+
+    def convert_to_column(self, value, record, values=None, validate=True):
+        if not value:
+            return None
+        return super().convert_to_column(value, record, values, validate)
+
+
 class CrmContactScoreFactor(models.Model):
     """Points of one bucket of one factor.
 
@@ -82,12 +116,44 @@ class CrmContactScoreFactor(models.Model):
     )
     sequence = fields.Integer(default=10)
     factor = fields.Selection(FACTORS, required=True)
-    value = fields.Char(help="Of factors that are told by a word.")
-    bound_from = fields.Float("From", digits=(12, 2))
-    bound_to = fields.Float("To", digits=(12, 2))
-    points = fields.Integer(required=True)
+    value = fields.Selection(VALUES, help="Of factors that are told by a word.")
+    value_choice = fields.Json(compute="_compute_value_choice")
+    bound_from = Bound("From", digits=(12, 2), aggregator=None)
+    bound_to = Bound(
+        "Up to", digits=(12, 2), aggregator=None, help="This number not included."
+    )
+    unit = fields.Char(compute="_compute_unit")
+    points = fields.Integer(required=True, aggregator=None)
 
     _points_range = models.Constraint(
-        "CHECK(points BETWEEN -1000 AND 1000)",
-        "The points of a factor are between -1000 and 1000.",
+        "CHECK(points BETWEEN -1000 AND 1000 AND points <> 0)",
+        "The points of a factor are between -1000 and 1000, and are not 0.",
     )
+
+    @api.depends("factor")
+    def _compute_value_choice(self):
+        for line in self:
+            words = WORD_FACTORS.get(line.factor)
+            line.value_choice = list(words) if words else False
+
+    @api.depends("factor")
+    @api.depends_context("lang")
+    def _compute_unit(self):
+        units = {
+            "sources": self.env._("sources"),
+            "weight": self.env._("of 100"),
+            "people": self.env._("people"),
+            "days": self.env._("days"),
+            "times": self.env._("times"),
+        }
+        for line in self:
+            line.unit = units.get(NUMBER_FACTORS.get(line.factor))
+
+    @api.onchange("factor")
+    def _onchange_factor(self):
+        """Whatever the other factor was told by."""
+        words = WORD_FACTORS.get(self.factor)
+        if words:
+            self.update({"bound_from": 0, "bound_to": 0})
+        if self.value not in (words or ()):
+            self.value = words[0] if words and len(words) == 1 else False

@@ -1,7 +1,11 @@
 # Copyright 2026 crm_prospect contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+from odoo.tools import clean_context
 
+# What only activation sets.
+PROTECTED = {"version", "state", "activated_at", "activated_by_id"}
 STATES = [("draft", "Draft"), ("active", "Active"), ("archived", "Earlier Version")]
 
 
@@ -17,11 +21,14 @@ class CrmContactScoreModel(models.Model):
     _order = "version desc"
 
     name = fields.Char(required=True)
-    version = fields.Integer(required=True, readonly=True, copy=False, default=1)
+    version = fields.Integer(required=True, readonly=True, copy=False)
     state = fields.Selection(
         STATES, required=True, readonly=True, copy=False, default="draft"
     )
     activated_at = fields.Datetime(readonly=True, copy=False)
+    activated_by_id = fields.Many2one(
+        "res.users", "Activated by", readonly=True, copy=False, ondelete="set null"
+    )
     factor_ids = fields.One2many(
         "crm.contact.score.factor", "model_id", "Factors", copy=True
     )
@@ -72,3 +79,71 @@ class CrmContactScoreModel(models.Model):
             third_share, next_share, relative_share, shared_share))""",
         "Shares are between 0 and 100 per cent.",
     )
+
+    @api.depends("version", "name")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        for version in self:
+            version.display_name = self.env._(
+                "Version %(number)s – %(name)s",
+                number=version.version,
+                name=version.name,
+            )
+
+    @api.constrains("factor_ids")
+    def _check_factors(self):
+        """Every version has one base line, and no fact gives points twice."""
+        for version in self:
+            if "base" not in version.factor_ids.mapped("factor"):
+                raise ValidationError(
+                    self.env._(
+                        "%(version)s has no line “Any Contact”: its points are what"
+                        " every contact begins with.",
+                        version=version.display_name,
+                    )
+                )
+            version.factor_ids._check_together(version.factor_ids)
+
+    @api.model
+    def _active(self):
+        """The version in use, whoever asks."""
+        return self.sudo().search_fetch([("state", "=", "active")], limit=1)
+
+    # ------------------------------------------------------------------ drafts only
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        # The shipped version comes active, and with its number.
+        if not self.env.su:
+            self = self.with_context(clean_context(self.env.context))
+            vals_list = [
+                {key: value for key, value in vals.items() if key not in PROTECTED}
+                for vals in vals_list
+            ]
+        last = self.sudo().search([], order="version desc", limit=1).version
+        vals_list = [
+            {"version": number, **vals}
+            for number, vals in enumerate(vals_list, last + 1)
+        ]
+        return super().create(vals_list)
+
+    def write(self, vals):
+        if not self.env.su and PROTECTED & vals.keys():
+            raise UserError(self.env._("A version is put into use by activating it."))
+        if vals.keys() - PROTECTED:
+            self._check_draft()
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_used(self):
+        self._check_draft()
+
+    def _check_draft(self):
+        if any(version.state != "draft" for version in self):
+            raise UserError(self._immutable_message())
+
+    def _immutable_message(self):
+        return self.env._(
+            "Scores were made of this version, so it stays as it is. Make a new version"
+            " and change that."
+        )
