@@ -67,6 +67,8 @@ class ParallelCase(BaseCase):
                 records.filtered(lambda r, m=model: r.id not in self.before[m]).unlink()
             env["crm.match.run"].search([("id", ">", self.last_run)]).unlink()
             env.cr.execute("DELETE FROM crm_match_queue")
+            env.cr.flush()
+            env.cr.execute("DELETE FROM crm_contact_score_queue")
             env.cr.execute(
                 "DELETE FROM crm_match_key_client k WHERE NOT EXISTS"
                 " (SELECT FROM crm_person_index i WHERE i.partner_id = k.person)"

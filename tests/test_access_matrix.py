@@ -53,12 +53,21 @@ MATRIX = {
     "crm.number.range": "crm.prospect.source",
     "crm.email.domain": "crm.prospect.source",
     "crm.email.role": "crm.prospect.source",
+    "crm.number.plan.import": "crm.client.setup",
+    "crm.email.domain.import": "crm.client.setup",
     "crm.contact.score.model": "crm.prospect.source",
     "crm.contact.score.factor": "crm.prospect.source",
+    "crm.contact.score.simulation": {"admin": "rd"},
+    "crm.contact.score.simulation.band": {"admin": "r"},
+    "crm.contact.score.simulation.mover": {"admin": "r"},
     "crm.contact.score.run": "crm.match.run",
     "crm.contact.score.queue": "crm.match.queue",
+    "crm.call.list": {"own": "rwd", "all": "rwd", "steward": "rwd", "admin": "rwd"},
+    "crm.call.list.line": {"own": "rw", "all": "rw", "steward": "rw", "admin": "rw"},
+    "crm.call.list.make": "crm.prospect.link",
     "crm.prospect.import": {"steward": "rwcd", "admin": "rwcd"},
     "crm.prospect.import.column": "crm.prospect.import",
+    "crm.contact.event.import": "crm.prospect.import",
 }
 
 

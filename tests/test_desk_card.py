@@ -117,7 +117,7 @@ class TestDeskCard(DeskCase):
     def test_values(self):
         """Everything known of both, in comparable notation."""
         self.assertEqual(
-            self.texts("contact_phone", "left"), ["+74951112233", "+79169999999"]
+            self.texts("contact_phone", "left"), ["+79169999999", "+74951112233"]
         )
         self.assertEqual(self.texts("contact_messenger", "right"), ["VKontakte 581233"])
         self.assertEqual(self.texts("former", "left"), ["Соколава"])

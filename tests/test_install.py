@@ -9,7 +9,7 @@ from odoo.tests.common import TransactionCase
 
 from odoo.addons.crm_prospect import hooks
 
-NAMED_BY_HAND = hooks.TABLES + hooks.SEQUENCES
+NAMED_BY_HAND = hooks.TABLES + hooks.SEQUENCES + hooks.VIEWS
 
 
 @tagged("post_install", "-at_install")
@@ -34,7 +34,7 @@ class TestInstall(TransactionCase):
         """Whatever is no model's own is dropped, and nothing else is left over."""
         tables = {model._table for model in self.registry.values() if model._auto}
         self.env.cr.execute(
-            r"""SELECT relname FROM pg_class WHERE relkind IN ('r', 'S')
+            r"""SELECT relname FROM pg_class WHERE relkind IN ('r', 'S', 'v')
             AND (relname LIKE 'crm\_prospect%%' OR relname LIKE 'crm\_match%%'
                 OR relname LIKE 'crm\_person%%' OR relname LIKE 'crm\_contact%%'
                 OR relname LIKE 'crm\_client%%')"""

@@ -137,7 +137,7 @@ class TestTrialWork(TrialCase):
         found = engine._find
 
         def mistaken(engine, candidates, owner, rules=None):
-            if rules and trials[0].rule_id in rules:
+            if trials[0].rule_id.id in {rule.id for rule in rules or ()}:
                 raise ValueError(ANNA["lastname"])
             return found(engine, candidates, owner, rules)
 

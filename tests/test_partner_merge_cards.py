@@ -47,3 +47,28 @@ class TestPartnerMergeCards(ProspectCase):
         self.assertEqual(sorted(found), sorted(set(values)))
         self.assertEqual(len(target.document_ids), 1)
         self.assertFalse(target.is_client)
+
+    def test_phones_of_both_cards(self):
+        """The one that the merged card does not show is a contact; clients or not."""
+        for is_client in (True, False):
+            source = self.env["res.partner"].create(
+                {
+                    "name": "Соколова Анна",
+                    "is_client": is_client,
+                    "phone": "+79035556677, +79035556678",
+                    "email": "other@example.org",
+                }
+            )
+            target = self.make_client(**NAME, **PHONE, **EMAIL)
+            before = target.contact_point_ids.origin_ids.mapped("times")
+            # Not even indexed yet.
+            self.merge(source, target, self.env.user)
+            self.assertEqual(target.phone, PHONE["phones"][0])
+            self.assertEqual(
+                set(target.contact_point_ids.mapped("match_key")),
+                {*PHONE["phones"], *EMAIL["emails"], "other@example.org"}
+                | {"+79035556677", "+79035556678"},
+            )
+            origins = target.contact_point_ids.origin_ids
+            self.assertEqual(set(origins.mapped("times")), set(before))
+            self.assertEqual(len(origins), 5, "a merge confirms nothing")

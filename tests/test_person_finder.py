@@ -174,8 +174,8 @@ class TestPersonFinder(ProspectCase):
         prospect = form.save()
         self.assertEqual(prospect.lastname, "Иванова")
         self.assertEqual(prospect.firstname, "Мария")
-        self.assertEqual(prospect.main_phone, "+7 916 555-09-09")
-        self.assertEqual(prospect.main_email, "m@ivanova.example")
+        self.assertEqual(prospect.phone, "+7 916 555-09-09")
+        self.assertEqual(prospect.email, "m@ivanova.example")
 
     def test_create_puts_things_where_they_belong(self):
         for text, kind in (("8 916 555 09 08", "phone"), ("q@w.example", "email")):

@@ -40,7 +40,7 @@ class TestScreens(TransactionCase):
         prospect = form.save()
         self.assertEqual(prospect.firstname, "Ivan")
         self.assertEqual(prospect.lastname, "Petrov")
-        self.assertEqual(prospect.main_phone, "8 (916) 555-01-27")
+        self.assertEqual(prospect.phone, "8 (916) 555-01-27")
         self.assertEqual(prospect.user_id, user)
 
     def test_partner_form_without_rights(self):

@@ -20,11 +20,15 @@ MARKUP = re.compile(r'<[^>]*title="|"[^>]*>|<[^>]+>')
 CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
 # Names and abbreviations that Russians write in Latin letters as well.
 SAME_IN_RUSSIAN = {
+    "Alt+Shift+",
     "E-mail",
     "e-mail",
+    # The argument of an API method; what goes in is cut out.
+    "events[].: ",
     "Facebook",
     "Instagram",
     "MAX",
+    "SMS",
     "Telegram",
     "UTF-16",
     "UTF-16 BE",

@@ -35,15 +35,20 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
             )
         self.env.flush_all()
         if clients:
+            # The remaining card shows one phone and one e-mail only.
+            self.env["crm.contact.point"].sudo()._take_from_cards(
+                src_partners.ids, dst_partner.id
+            )
             self._unite_client_columns(src_partners, dst_partner)
         # Former clients have values and verdicts too.
         self._unite_values(src_partners, dst_partner)
+        self._unite_events(src_partners, dst_partner)
         self._unite_matches(src_partners, dst_partner)
         result = super()._update_foreign_keys(src_partners, dst_partner)
         if clients:
             self.env.invalidate_all()
-            index = self.env["crm.person.index"].sudo()
-            index._touch("partner_id", partners.ids)
+            for derived in ("crm.person.index", "crm.contact.scorer"):
+                self.env[derived].sudo()._touch("partner_id", partners.ids)
         return result
 
     @api.model
@@ -162,21 +167,53 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
             doubles = [(i, kept) for i, kept in self.env.cr.fetchall() if i != kept]
             terms["ids"] = [value_id for value_id, _kept in doubles]
             terms["kept"] = [kept for _id, kept in doubles]
+            self._replace_values(table, terms["ids"], terms["kept"])
             for statement in (
                 """INSERT INTO crm_person_origin AS o
-                    (%(origin)s, source_id, first_seen, last_seen)
-                SELECT d.kept, s.source_id, min(s.first_seen), max(s.last_seen)
+                    (%(origin)s, source_id, first_seen, last_seen, times)
+                -- The same days may have counted for both.
+                SELECT d.kept, s.source_id, min(s.first_seen), max(s.last_seen),
+                    max(s.times)
                 FROM unnest(%(ids)s::int[], %(kept)s::int[]) AS d(id, kept)
                 JOIN crm_person_origin s ON s.%(origin)s = d.id
                 GROUP BY d.kept, s.source_id
                 ON CONFLICT (%(origin)s, source_id) WHERE %(origin)s IS NOT NULL
                 DO UPDATE SET first_seen = least(o.first_seen, EXCLUDED.first_seen),
-                    last_seen = greatest(o.last_seen, EXCLUDED.last_seen)""",
+                    last_seen = greatest(o.last_seen, EXCLUDED.last_seen),
+                    times = greatest(o.times, EXCLUDED.times)""",
                 "DELETE FROM %(table)s WHERE id = ANY(%(ids)s::int[])",
                 "UPDATE %(table)s SET partner_id = %(dst)s"
                 " WHERE partner_id = ANY(%(src)s)",
             ):
                 self.env.cr.execute(SQL(statement, **terms))
+
+    @api.model
+    def _replace_values(self, table, ids, kept):
+        """Called before doubled values are deleted.
+
+        :param ids: of the rows that go
+        :param kept: of the row that stays instead of each
+        """
+
+    @api.model
+    def _unite_events(self, src_partners, dst_partner):
+        """Move outcomes; the same one told of both cards is one."""
+        terms = {
+            "all": (src_partners | dst_partner).ids,
+            "src": src_partners.ids,
+            "dst": dst_partner.id,
+        }
+        for statement in (
+            """DELETE FROM crm_contact_event d USING (
+                SELECT e.id, row_number() OVER (
+                    PARTITION BY e.match_key, e.kind, e.outcome, e.date
+                    ORDER BY e.blacklisted DESC NULLS LAST, e.id) AS place
+                FROM crm_contact_event e WHERE e.partner_id = ANY(%(all)s)) ranked
+            WHERE d.id = ranked.id AND ranked.place > 1""",
+            """UPDATE crm_contact_event SET partner_id = %(dst)s
+            WHERE partner_id = ANY(%(src)s)""",
+        ):
+            self.env.cr.execute(SQL(statement, **terms))
 
     @api.model
     def _unite_matches(self, src_partners, dst_partner):

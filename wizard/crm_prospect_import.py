@@ -16,16 +16,6 @@ SHOWN_REFUSALS = 100
 CHUNK = 2000
 # Records that can be opened as a list afterwards.
 OPENED_RECORDS = 10_000
-ENCODINGS = [
-    ("utf-8", "UTF-8"),
-    ("cp1251", "Windows-1251 (Cyrillic)"),
-    ("cp866", "DOS-866 (Cyrillic)"),
-    ("koi8-r", "KOI8-R (Cyrillic)"),
-    ("cp1252", "Windows-1252 (Western)"),
-    ("utf-16", "UTF-16"),
-    ("utf-16-le", "UTF-16 LE"),
-    ("utf-16-be", "UTF-16 BE"),
-]
 
 
 class Planned(NamedTuple):
@@ -44,6 +34,7 @@ class CrmProspectImport(models.TransientModel):
     """
 
     _name = "crm.prospect.import"
+    _inherit = ["crm.file.import"]
     _description = "Import of People"
 
     state = fields.Selection(
@@ -55,18 +46,12 @@ class CrmProspectImport(models.TransientModel):
         required=True,
         default="prospects",
     )
-    file = fields.Binary(help="CSV or XLSX; the first line holds the headers.")
-    filename = fields.Char()
     source_id = fields.Many2one(
         "crm.prospect.source",
         help="Of all lines, unless a column of the file names the source.",
     )
 
     # Step 2
-    encoding = fields.Selection(ENCODINGS)
-    delimiter = fields.Selection(
-        [(";", "Semicolon"), (",", "Comma"), ("\t", "Tab"), ("|", "Vertical bar")]
-    )
     column_ids = fields.One2many("crm.prospect.import.column", "import_id", "Columns")
     has_ref = fields.Boolean(compute="_compute_has_ref")
     # Escaped where it is made; a file of strangers holds no markup.
@@ -78,9 +63,6 @@ class CrmProspectImport(models.TransientModel):
     updated_count = fields.Integer("Updated", readonly=True)
     unchanged_count = fields.Integer("Unchanged", readonly=True)
     refused_count = fields.Integer("Refused", readonly=True)
-    refused_preview = fields.Html(readonly=True, sanitize=False)
-    refused_file = fields.Binary("Refused Lines", readonly=True)
-    refused_filename = fields.Char(readonly=True)
     loaded_ids = fields.Json(readonly=True)
 
     @api.depends("column_ids.target")
@@ -121,48 +103,6 @@ class CrmProspectImport(models.TransientModel):
         self.ensure_one()
         self.write({"state": "upload", "column_ids": [fields.Command.clear()]})
         return self._reopen()
-
-    def _read_file(self):
-        """The file as headers and lines.
-
-        :raise UserError: the file cannot be read
-        """
-        content = self._content()
-        try:
-            return person_file.read(
-                content, self.filename or "", self.encoding, self.delimiter
-            )
-        except person_file.FileProblem as problem:
-            raise UserError(self._problem_text(problem.code)) from None
-
-    def _lines(self, table):
-        """Lines of the file; a fault that shows only there is told in words too."""
-        try:
-            yield from table.lines
-        except person_file.FileProblem as problem:
-            raise UserError(self._problem_text(problem.code)) from None
-
-    def _content(self):
-        """The uploaded file as bytes, held once."""
-        self.check_access("read")
-        attachment = (
-            self.env["ir.attachment"]
-            .sudo()
-            .search(
-                [
-                    ("res_model", "=", self._name),
-                    ("res_field", "=", "file"),
-                    ("res_id", "=", self.id),
-                ],
-                limit=1,
-            )
-        )
-        if not attachment:
-            raise UserError(self.env._("Choose a file first."))
-        if attachment.index_content:
-            # Odoo indexes the words of text files: no second place for people's data.
-            attachment.index_content = False
-        return attachment.raw or b""
 
     def _prepare_columns(self, table, lines):
         types = self.env["crm.person.document.type"].search_fetch([], ["code"])

@@ -1,22 +1,16 @@
 # Copyright 2026 crm_prospect contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-import re
 import textwrap
 from collections import Counter
 
 import pytz
-from markupsafe import Markup
 
-from odoo import api, models
+from odoo import models
 from odoo.exceptions import UserError
 
-from ..tools import dates
 from ..tools.person_row import KEYS, Column, to_person
 from .crm_prospect_import import Planned
 from .crm_prospect_import_column import SEVERAL
-
-# A time with an offset from UTC: "12:13:14+03:00".
-_OFFSET = re.compile(r":\d{2}.*(?:Z|[+-]\d{2}:?\d{2})$", re.I)
 
 
 class CrmProspectImport(models.TransientModel):
@@ -106,18 +100,6 @@ class CrmProspectImport(models.TransientModel):
                 codes[country.name.lower()] = country.code
         return codes
 
-    @api.model
-    def _utc(self, text, zone):
-        """A moment of the user's time zone, as in any form, in UTC.
-
-        What is no moment is handed on as it is, for the loader to refuse.
-        """
-        moment, reason = dates.parse_datetime(text)
-        if reason or _OFFSET.search(text):
-            return text
-        moment = zone.localize(moment).astimezone(pytz.utc)
-        return moment.strftime("%Y-%m-%d %H:%M:%S")
-
     # ------------------------------------------------------------------ words
 
     def _refusal_text(self, refusal):
@@ -134,53 +116,7 @@ class CrmProspectImport(models.TransientModel):
         label = columns[:1].header or labels.get(refusal["field"], refusal["field"])
         return f"{label}: {refusal['reason']}"
 
-    @api.model
-    def _problem_text(self, code):
-        """What is wrong with a line or the whole file, in words."""
-        return {
-            "line_too_long": self.env._("The line is far too long."),
-            "lost_quote": self.env._("A quotation mark is opened and never closed."),
-            "nul_character": self.env._("The line holds characters that are no text."),
-            "wrong_encoding": self.env._("The line is in another encoding."),
-            "too_many_cells": self.env._("The line has more values than headers."),
-            "empty_file": self.env._("The file is empty."),
-            "old_excel": self.env._(
-                "This is an old or protected Excel file. Save it as XLSX or CSV."
-            ),
-            "not_xlsx": self.env._("This is not an XLSX workbook."),
-            "damaged_xlsx": self.env._("The workbook is damaged: save it once more."),
-            "xlsx_too_large": self.env._(
-                "The workbook would unpack into too much data. Save it as CSV."
-            ),
-            "not_text": self.env._("This is neither a text file nor an XLSX workbook."),
-            "unknown_encoding": self.env._("This encoding is unknown."),
-            "bad_header": self.env._(
-                "The headers in the first line cannot be read. Try another encoding."
-            ),
-            "too_many_columns": self.env._("The file has too many columns."),
-        }[code]
-
     def _preview_cells(self, line):
         if line.problem:
             return [self._problem_text(line.problem)]
         return [textwrap.shorten(cell, 60, placeholder="…") for cell in line.cells]
-
-    def _refused_filename(self):
-        stem = (self.filename or "import").rpartition(".")[0] or "import"
-        return self.env._("%(name)s – refused.csv", name=stem)
-
-    @api.model
-    def _html_table(self, headers, rows):
-        """An HTML table, everything escaped; a short row goes on to the right edge."""
-        head = Markup("").join(Markup("<th>%s</th>") % text for text in headers)
-        body = Markup("")
-        for *cells, last in rows:
-            body += Markup('<tr>%s<td colspan="%s">%s</td></tr>') % (
-                Markup("").join(Markup("<td>%s</td>") % text for text in cells),
-                len(headers) - len(cells),
-                last,
-            )
-        return Markup(
-            '<div class="overflow-auto"><table class="table table-sm text-nowrap">'
-            "<thead><tr>%s</tr></thead><tbody>%s</tbody></table></div>"
-        ) % (head, body)

@@ -1,7 +1,9 @@
 # Copyright 2026 crm_prospect contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from . import res_partner
+from . import partner_contactability
 from . import res_partner_load
+from . import partner_contacts
 from . import res_partner_search
 from . import res_config_settings
 from . import application_reference
@@ -37,6 +39,8 @@ from . import timeline_person
 from . import timeline_sources
 from . import timeline_render
 from . import timeline_messages
+from . import timeline_outcomes
+from . import lead_mailed
 from . import privacy_lookup
 from . import person_find
 from . import lead_search

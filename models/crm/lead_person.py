@@ -126,6 +126,24 @@ class CrmLead(models.Model):
         }
         return {lead: person for lead, person in persons.items() if person}
 
+    def _date_contacts(self, person, before):
+        """The person, whose contacts were said on the day of the application.
+
+        What was put in by a later change is said today.
+
+        :param person: :class:`Parsed`
+        :param before: :class:`Parsed` before that change, or None
+        """
+        self.ensure_one()
+        told = self._told_contacts(before or person)
+        day = self.create_date.date()
+        return person._replace(
+            points=[
+                point._replace(seen=day) if self._get_told(point) in told else point
+                for point in person.points
+            ]
+        )
+
     @api.model
     def _person_parser(self):
         # Also where the source of applications is archived: the lead is there.
@@ -170,4 +188,8 @@ class CrmLead(models.Model):
 
     @api.model
     def _told_contacts(self, person):
-        return {(p.kind, p.normal["match_key"] or p.value) for p in person.points}
+        return {self._get_told(point) for point in person.points}
+
+    @api.model
+    def _get_told(self, point):
+        return point.kind, point.normal["match_key"] or point.value

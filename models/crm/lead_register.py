@@ -140,9 +140,13 @@ class CrmLead(models.Model):
         :param dict queue: lead id -> :class:`Queued`
         :return: dict lead -> :class:`Registered` of those that were looked for
         """
-        persons = self._parse_persons()
+        before = self._parse_before(queue)
+        persons = {
+            lead: lead._date_contacts(person, before.get(lead))
+            for lead, person in self._parse_persons().items()
+        }
         wanted, told = {}, {}
-        others = self._naming_others(self._parse_before(queue), persons)
+        others = self._naming_others(before, persons)
         for lead, person in persons.items():
             entry = queue[lead.id]
             if not lead.prospect_id:

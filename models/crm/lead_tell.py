@@ -62,6 +62,7 @@ class CrmLead(models.Model):
             self.env[model].invalidate_model(flush=False)
         index = self.env["crm.person.index"].sudo()
         index._touch("prospect_id", changed)
+        self.env["crm.contact.scorer"]._queue("prospect_id", changed)
         self.env["crm.prospect"].browse(sorted(changed))._match_online()
         index._flush()
 

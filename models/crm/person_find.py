@@ -68,8 +68,8 @@ class CrmProspect(models.Model):
         self.ensure_one()
         return {
             **self._prepare_found_person(self.number),
-            "phone": self.main_phone or False,
-            "email": self.main_email or False,
+            "phone": self.phone or False,
+            "email": self.email or False,
         }
 
     @api.depends("birthdate_date")

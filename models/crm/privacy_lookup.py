@@ -18,8 +18,8 @@ class CrmProspect(models.Model):
             **action,
             "context": {
                 "default_name": self.name,
-                "default_email": self.main_email,
-                "default_phone": self.main_phone,
+                "default_email": self.email,
+                "default_phone": self.phone,
             },
         }
 

@@ -55,6 +55,8 @@ class CrmProspect(models.Model):
         registrar = caller.env["crm.person.registrar"].sudo()
         [registered] = registrar._register_persons([parsed])
         prospect = caller.sudo().browse(registered.prospect_id)
+        # Nothing else of it is read; else the ORM would read all of its columns.
+        prospect.fetch(["partner_id", "match_rule_id", "match_result"])
         lead = caller.env["crm.lead"].sudo()
         if application:
             lead = taker._find(application)

@@ -160,7 +160,9 @@ class ResPartner(models.Model):
                     count=len(linked),
                 )
             )
-        self.env["crm.person.index"]._touch("partner_id", self.ids)
+        former.sudo().contactability_ids.unlink()
+        for derived in ("crm.person.index", "crm.contact.scorer"):
+            self.env[derived]._touch("partner_id", self.ids)
 
     def _number_clients(self):
         """Give a client number to those without one, in one statement."""

@@ -3,6 +3,7 @@
 from odoo import api, models
 from odoo.tools import SQL, plaintext2html
 
+from ..contact.contact_card import CARD_FIELDS
 from ..person.person_mixin import NAME_PARTS
 
 # Cards are made in bulk for people who get no mail about it.
@@ -11,6 +12,9 @@ QUIET = {
     "mail_create_nosubscribe": True,
     "_partners_skip_fields_sync": True,
     "no_vat_validation": True,
+    "persons_locked": True,
+    # The phone and e-mail of the cards are contacts that the core system names.
+    "contacts_on_cards": True,
 }
 
 
@@ -117,12 +121,14 @@ class ResPartner(models.Model):
         elif self._get_full_name():
             # A text that is no name replaces none.
             vals.pop("name", None)
-        known = {point.normal["match_key"] for point in person.points}
-        for field in ("phone", "email"):
+        for field in CARD_FIELDS:
+            known = {p.normal["match_key"] for p in person.points if p.kind == field}
             kept = self.contact_point_ids.filtered(
                 lambda point, field=field: (
                     point.kind == field
-                    and self[field] in (point.phone_sanitized, point.email_normalized)
+                    # A field that somebody emptied is not filled by what is known.
+                    and self[field]
+                    in (point.phone_sanitized, point.email_normalized, False)
                 )
             )
             if known.intersection(filter(None, kept.mapped("match_key"))):

@@ -84,7 +84,7 @@ class CrmMatchDesk(models.AbstractModel):
             "person": self._prepare_person(other),
             "rule": match.rule_id.display_name or "",
             "confidence": match.confidence,
-            "age": waits.days,
+            "age": max(waits.days, 0),
             "ground_gone": match.ground_gone,
             "reasons": reasons or {"for": [], "against": [], "missing": []},
             "lines": self._prepare_lines(lines[match.prospect_id], lines[other]),
