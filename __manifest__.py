@@ -3,7 +3,7 @@
 {
     "name": "Prospects",
     "summary": "Keep unverified people apart from clients and tell who is who",
-    "version": "19.0.1.3.0",
+    "version": "19.0.1.4.0",
     "category": "Sales/CRM",
     "license": "LGPL-3",
     "author": "crm_prospect contributors",

@@ -11,4 +11,5 @@ from . import matching
 from . import scoring
 from . import registration
 from . import crm
+from . import steps
 from . import desk

@@ -49,6 +49,7 @@ from . import test_lead_edit
 from . import test_lead_given
 from . import test_lead_kept
 from . import test_lead_merge
+from . import test_lead_steps
 from . import test_lead_partner
 from . import test_lead_person
 from . import test_load

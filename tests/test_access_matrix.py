@@ -45,6 +45,7 @@ MATRIX = {
     "crm.prospect.link": {"own": "rwc", "all": "rwc", "steward": "rwc", "admin": "rwc"},
     "crm.lead.decision": "crm.prospect.link",
     "crm.contact.event": "crm.person.origin",
+    "crm.lead.step": "crm.person.origin",
     "crm.contact.score": "crm.person.origin",
     "crm.contact.share": "crm.person.origin",
     "crm.contactability": "crm.person.origin",
