@@ -88,6 +88,7 @@ def _batch(rows):
             warnings.simplefilter("ignore")
             return list(islice(rows, 1000))
     except Exception:
+        # As of the whole workbook: a damaged row may fail in any way.
         raise FileProblem("damaged_xlsx") from None
 
 

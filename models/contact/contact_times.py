@@ -7,6 +7,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 from odoo.tools.misc import babel_locale_parse
 
+from .blacklisted import blacklisted
 from .contact_event import OUTCOMES, VALUE_OUTCOMES
 
 
@@ -108,13 +109,8 @@ class CrmContactPoint(models.Model):
         return self.env.execute_query_dict(
             SQL(
                 """SELECT p.id, o.*, e.last_communication, e.outcomes,
-                    CASE p.kind
-                        WHEN 'phone' THEN EXISTS (SELECT FROM phone_blacklist b
-                            WHERE b.number = p.phone_sanitized AND b.active)
-                        WHEN 'email' THEN EXISTS (SELECT FROM mail_blacklist b
-                            WHERE b.email = p.email_normalized AND b.active)
-                        ELSE coalesce(e.outcomes ? 'opted_out', FALSE)
-                    END AS is_opted_out
+                    %(blacklisted)s OR p.kind = 'messenger'
+                        AND coalesce(e.outcomes ? 'opted_out', FALSE) AS is_opted_out
                 FROM crm_contact_point p
                 CROSS JOIN LATERAL (
                     SELECT min(first_seen) AS first_seen,
@@ -144,5 +140,6 @@ class CrmContactPoint(models.Model):
                 WHERE p.id = ANY(%(ids)s)""",
                 ids=self._origin.ids,
                 of_value=list(VALUE_OUTCOMES),
+                blacklisted=blacklisted("p"),
             )
         )

@@ -3,51 +3,48 @@
 from odoo import api, models
 
 
-class PhoneBlacklist(models.Model):
-    """Whoever has a number that opts out, or in again, is scored."""
+class CrmScoredBlacklist(models.AbstractModel):
+    """Whoever has a number or an e-mail that opts out, or in again, is scored."""
 
-    _inherit = "phone.blacklist"
+    _name = "crm.scored.blacklist"
+    _description = "Blacklist that Scores Look at"
+
+    def _touch_holders(self):
+        """Have all who hold these values scored."""
+        raise NotImplementedError
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        values = super().create(vals_list)
+        values._touch_holders()
+        return values
+
+    def write(self, vals):
+        self._touch_holders()
+        result = super().write(vals)
+        self._touch_holders()
+        return result
+
+    def unlink(self):
+        self._touch_holders()
+        return super().unlink()
+
+
+class PhoneBlacklist(models.Model):
+    """Odoo's blacklist of numbers."""
+
+    _name = "phone.blacklist"
+    _inherit = ["phone.blacklist", "crm.scored.blacklist"]
 
     def _touch_holders(self):
         self.env["crm.contact.scorer"]._touch_value("phone", self.mapped("number"))
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        numbers = super().create(vals_list)
-        numbers._touch_holders()
-        return numbers
-
-    def write(self, vals):
-        self._touch_holders()
-        result = super().write(vals)
-        self._touch_holders()
-        return result
-
-    def unlink(self):
-        self._touch_holders()
-        return super().unlink()
-
 
 class MailBlacklist(models.Model):
-    """The same of e-mails."""
+    """Odoo's blacklist of e-mails."""
 
-    _inherit = "mail.blacklist"
+    _name = "mail.blacklist"
+    _inherit = ["mail.blacklist", "crm.scored.blacklist"]
 
     def _touch_holders(self):
         self.env["crm.contact.scorer"]._touch_value("email", self.mapped("email"))
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        emails = super().create(vals_list)
-        emails._touch_holders()
-        return emails
-
-    def write(self, vals):
-        self._touch_holders()
-        result = super().write(vals)
-        self._touch_holders()
-        return result
-
-    def unlink(self):
-        self._touch_holders()
-        return super().unlink()

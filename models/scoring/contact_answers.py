@@ -6,7 +6,8 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..contact.contact_point import KINDS
-from .contact_facts import CONTACT, LAST_NIGHT, STATUS_NOW, USELESS_NOW
+from .contact_facts import CONTACT, STATUS_NOW, USELESS_NOW
+from .score_run import LAST_NIGHT
 
 MAX_IDS = 10_000
 MAX_CONTACTS = 100

@@ -7,6 +7,7 @@ Aliases: `p` contact point, `s` its score, `h` its share (none: it is not shared
 
 from odoo.tools import SQL
 
+from ..contact.blacklisted import blacklisted
 from .contact_score import USELESS
 
 CONTACT = SQL(
@@ -16,11 +17,7 @@ CONTACT = SQL(
 )
 # Whoever opted out a minute ago is not called: Odoo's blacklists are asked again.
 OPTED_OUT_NOW = SQL(
-    """(EXISTS (SELECT FROM phone_blacklist b
-            WHERE b.number = p.phone_sanitized AND b.active)
-        OR EXISTS (SELECT FROM mail_blacklist b
-            WHERE b.email = p.email_normalized AND b.active)
-        OR s.status IS NOT DISTINCT FROM 'opted_out')"""
+    "(%s OR s.status IS NOT DISTINCT FROM 'opted_out')", blacklisted("p")
 )
 STATUS_NOW = SQL("CASE WHEN %s THEN 'opted_out' ELSE s.status END", OPTED_OUT_NOW)
 USELESS_NOW = SQL(
@@ -28,4 +25,3 @@ USELESS_NOW = SQL(
     SQL(", ").join(SQL("%s", status) for status in USELESS),
     OPTED_OUT_NOW,
 )
-LAST_NIGHT = SQL("SELECT max(date_end) FROM crm_contact_score_run WHERE state = 'done'")

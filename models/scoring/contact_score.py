@@ -3,6 +3,8 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
+from ..lean_fields import PlainMany2one
+
 # In the order of precedence: the first that holds.
 STATUSES = [
     ("opted_out", "Opted out"),
@@ -35,9 +37,8 @@ class CrmContactScore(models.Model):
     point_id = fields.Many2one(
         "crm.contact.point", "Contact", required=True, ondelete="cascade"
     )
-    model_id = fields.Many2one(
-        "crm.contact.score.model", required=True, ondelete="restrict"
-    )
+    # Versions that were in use are never deleted.
+    model_id = PlainMany2one("crm.contact.score.model", required=True)
     score = fields.Integer(required=True, help="From 0 to 1000.", aggregator="avg")
     rank = fields.Integer(
         required=True, aggregator=None, help="Place among all contacts of the person."

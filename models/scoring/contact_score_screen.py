@@ -4,10 +4,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-BANDS = [
-    (str(band), f"{band * 100}–{band * 100 + 99 if band < 9 else 1000}")
-    for band in range(10)
-]
+from .score_band import ScoreBand
 
 
 class CrmContactScore(models.Model):
@@ -41,7 +38,7 @@ class CrmContactScore(models.Model):
     region = fields.Char(related="point_id.region")
     domain_class = fields.Selection(related="point_id.domain_class")
     last_confirmed = fields.Date(related="point_id.last_confirmed")
-    band = fields.Selection(BANDS, compute="_compute_band", search="_search_band")
+    band = ScoreBand("Band")
     is_shared = fields.Boolean(
         "Shared", compute="_compute_is_shared", search="_search_is_shared"
     )
@@ -77,28 +74,6 @@ class CrmContactScore(models.Model):
         if operator != "in":
             return NotImplemented
         return Domain("point_id.partner_id", "!=", False)
-
-    @api.depends("score")
-    def _compute_band(self):
-        for line in self:
-            line.band = str(min(line.score // 100, 9))
-
-    @api.model
-    def _search_band(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        return Domain.OR(
-            Domain("score", ">=", int(band) * 100)
-            & Domain("score", "<", int(band) * 100 + (100 if band < "9" else 101))
-            for band in value
-            if band
-        )
-
-    def _field_to_sql(self, alias, field_expr, query=None):
-        if field_expr == "band":
-            score = super()._field_to_sql(alias, "score", query)
-            return SQL("least(%s / 100, 9)::text", score)
-        return super()._field_to_sql(alias, field_expr, query)
 
     @api.depends("point_id.share_ids")
     def _compute_is_shared(self):

@@ -3,8 +3,9 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from ..contact.contact_event import OUTCOMES, SUCCESSES, VALUE_OUTCOMES
-from .score_factor import NUMBER_FACTORS
+from ..contact.blacklisted import blacklisted
+from ..contact.contact_event import SUCCESSES, VALUE_OUTCOMES
+from .score_factor import COUNTED
 
 # Half-lives after which an outcome counts nothing any more (a power cannot be smaller).
 FORGOTTEN = 100
@@ -25,7 +26,7 @@ class CrmContactScorer(models.AbstractModel):
         the ones that a version does not use are not computed.
         """
         today = fields.Date.today()
-        facts = {code: SQL.identifier("e", code) for code in self._get_outcomes()}
+        facts = {code: SQL.identifier("e", code) for code, _name in COUNTED}
         return {
             **facts,
             "base": SQL("'any'"),
@@ -47,11 +48,6 @@ class CrmContactScorer(models.AbstractModel):
             ),
             "unusable": SQL("CASE WHEN h.unusable_reason <> '' THEN 'yes' END"),
         }
-
-    @api.model
-    def _get_outcomes(self):
-        """Codes of the outcomes that are counted, with forgetting."""
-        return [code for code, _name in OUTCOMES if code in NUMBER_FACTORS]
 
     @api.model
     def _get_number_exists(self):
@@ -186,7 +182,7 @@ class CrmContactScorer(models.AbstractModel):
                 code,
                 SQL.identifier(code),
             )
-            for code in self._get_outcomes()
+            for code, _name in COUNTED
         )
         return SQL(
             """SELECT point_id, %(counted)s, max(date) AS last,
@@ -232,11 +228,7 @@ class CrmContactScorer(models.AbstractModel):
         """dict status -> SQL condition on the facts `f`, in the order of precedence."""
         return {
             "opted_out": SQL(
-                """EXISTS (SELECT FROM phone_blacklist b
-                    WHERE b.number = f.phone_sanitized AND b.active)
-                OR EXISTS (SELECT FROM mail_blacklist b
-                    WHERE b.email = f.email_normalized AND b.active)
-                OR f.kind = 'messenger' AND f.opted_out"""
+                "%s OR f.kind = 'messenger' AND f.opted_out", blacklisted("f")
             ),
             "not_exist": SQL(
                 """f.unusable_reason <> ''

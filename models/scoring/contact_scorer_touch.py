@@ -111,6 +111,14 @@ class CrmContactScorer(models.AbstractModel):
         people = {**people, "partner_id": people["partner_id"] | clients}
         slots = {f"{owner}:{i}" for owner, ids in people.items() for i in ids} - met
         self.env["crm.prospect.slot"].sudo()._take(slots)
+        self._score_people(people)
+
+    @api.model
+    def _score_people(self, people):
+        """Score people; of clients, how well they are reached as well.
+
+        :param people: dict owner -> ids, clients of the prospects among them
+        """
         for owner, ids in people.items():
             if ids:
                 self._score(owner, ids)

@@ -3,7 +3,8 @@
 from odoo import api, models
 from odoo.tools import SQL
 
-from .contact_facts import CONTACT, LAST_NIGHT, STATUS_NOW, USELESS_NOW
+from .contact_facts import CONTACT, STATUS_NOW, USELESS_NOW
+from .score_run import LAST_NIGHT
 
 VIEWS = {
     "crm_prospect_best_contact": (

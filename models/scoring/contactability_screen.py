@@ -3,13 +3,7 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from ..lean_fields import ExpressionSelection
-
-# Of a hundred scores each; the best one takes the full thousand too.
-BANDS = [
-    *((f"{low:03}", f"{low}–{low + 99}") for low in range(0, 900, 100)),
-    ("900", "900–1000"),
-]
+from .score_band import ScoreBand
 
 
 class CrmContactability(models.Model):
@@ -17,13 +11,7 @@ class CrmContactability(models.Model):
 
     _inherit = "crm.contactability"
 
-    band = ExpressionSelection(
-        BANDS,
-        "Scores",
-        readonly=True,
-        expression="lpad((least(%s, 999) / 100 * 100)::text, 3, '0')",
-        expression_field="score",
-    )
+    band = ScoreBand("Scores")
     phone = fields.Char("Best Phone Number", related="phone_point_id.value")
     email = fields.Char("Best E-mail Address", related="email_point_id.value")
     client_number = fields.Char("Client ID", related="partner_id.client_number_display")

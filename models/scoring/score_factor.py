@@ -2,6 +2,10 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
 
+from ..contact.contact_event import OUTCOMES
+
+# Outcomes that give points: who opted out is told by his status alone.
+COUNTED = [outcome for outcome in OUTCOMES if outcome[0] != "opted_out"]
 # Factors whose value is a word; the words are told with each.
 WORD_FACTORS = {
     "base": ("any",),
@@ -28,16 +32,8 @@ NUMBER_FACTORS = {
     "age": "days",
     "confirmed": "days",
     "communicated": "days",
-    # Outcomes, each counted with forgetting
-    "reached": "times",
-    "no_answer": "times",
-    "busy": "times",
-    "wrong_person": "times",
-    "not_in_service": "times",
-    "bounced": "times",
-    "opened": "times",
-    "clicked": "times",
-    "replied": "times",
+    # Counted with forgetting
+    **dict.fromkeys(dict(COUNTED), "times"),
 }
 FACTORS = [
     ("base", "Any Contact"),
@@ -46,15 +42,7 @@ FACTORS = [
     ("usage", "Usage"),
     ("kind", "Kind"),
     ("holders", "People Who Have It"),
-    ("reached", "Reached"),
-    ("no_answer", "No Answer"),
-    ("busy", "Busy"),
-    ("wrong_person", "Wrong Person"),
-    ("not_in_service", "Not in Service"),
-    ("bounced", "Bounced"),
-    ("opened", "Opened"),
-    ("clicked", "Clicked"),
-    ("replied", "Replied"),
+    *COUNTED,
     ("age", "Known with this Person since"),
     ("confirmed", "Last Confirmed"),
     ("communicated", "Last Communication"),

@@ -99,10 +99,6 @@ class CrmContactScoreQueue(models.Model):
         prospects = {prospect for prospect, _partner in rows} - {None}
         clients = {partner for _prospect, partner in rows} - {None}
         scorer = self.env["crm.contact.scorer"]
-        if prospects:
-            scorer._score("prospect_id", prospects)
-            clients |= scorer._get_linked_clients(prospects)
-        if clients:
-            scorer._score("partner_id", clients)
-            scorer._write_contactability(SQL("person = ANY(%s)", sorted(clients)))
+        clients |= scorer._get_linked_clients(prospects)
+        scorer._score_people({"prospect_id": prospects, "partner_id": clients})
         return len(rows)

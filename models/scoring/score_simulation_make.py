@@ -8,13 +8,14 @@ from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tools import SQL
 
+from .score_band import BANDS, get_band
+
 # So many clients are scored at once: the button answers in seconds, and a larger sample
 # would say the same (10 000 tell a share of 5 % within half a per cent).
 SIZE_PARAMETER = "crm_prospect.score_simulation_size"
 DEFAULT_SIZE = 10_000
 LARGEST_SIZE = 50_000
 MOVERS = 50
-BAND = 100
 ADMIN = "crm_prospect.group_prospect_admin"
 
 
@@ -154,18 +155,17 @@ class CrmContactScoreModel(models.Model):
 
     def _prepare_bands(self, rows):
         """Ten bands, the last with 1000: how many contacts each has, and would have."""
-        last = 1000 // BAND - 1
         counts = {
-            moment: Counter(min(row[moment] // BAND, last) for row in rows)
+            moment: Counter(get_band(row[moment]) for row in rows)
             for moment in ("before", "after")
         }
         return [
             {
-                "band": f"{band * BAND}–{1000 if band == last else band * BAND + 99}",
+                "band": label,
                 "moment": moment,
                 "contacts": counts[moment][band],
             }
-            for band in range(last + 1)
+            for band, label in BANDS
             for moment in ("before", "after")
         ]
 
