@@ -85,6 +85,9 @@ class ProspectCase(TransactionCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        # Another transaction would not see what a test has made.
+        params = cls.env["ir.config_parameter"]
+        params.set_param("crm_prospect.score_workers", "1")
         groups = cls.env["crm.prospect.group"].create(
             [{"name": name} for name in generator.GROUPS]
         )

@@ -2,6 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Scoring in real transactions at the same time."""
 
+from itertools import pairwise
+
 from odoo.tests import tagged
 from odoo.tools import SQL
 
@@ -72,6 +74,25 @@ class TestScoreConcurrency(ParallelCase):
         )
         self.assertEqual(results, [None, None])
         self.assertEqual(self.assert_right(), 2)
+
+    def test_slices(self):
+        """Slices scored at the same time: every row is there, written once."""
+        clients = self.make("res.partner", 9, firstname=MARK, phones=[OTHERS[0]])
+        with self.environment() as env:
+            points = env["res.partner"].browse(clients).contact_point_ids.ids
+            env.cr.execute(
+                "DELETE FROM crm_contact_score WHERE point_id = ANY(%s)", [points]
+            )
+            before = max(env["res.partner"].search([("id", "<", clients[0])]).ids)
+        ends = [before, clients[2], clients[5], clients[8]]
+        for expected in (9, 0):
+            with self.environment() as env:
+                runs = env["crm.contact.score.run"]
+                written = runs._score_slices("partner_id", list(pairwise(ends)))
+                self.assertEqual(written, expected)
+        with self.environment() as env:
+            scores = env["crm.contact.score"].search([("point_id", "in", points)])
+            self.assertEqual(sorted(scores.point_id.ids), sorted(points))
 
     def test_queue(self):
         """Who comes in while a batch is scored is not lost."""

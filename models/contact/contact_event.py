@@ -20,6 +20,9 @@ OUTCOMES = [
 SUCCESSES = ("reached", "opened", "clicked", "replied")
 # Said of the value, whoever was meant: they count for everybody who has it.
 VALUE_OUTCOMES = ("not_in_service", "bounced", "opted_out")
+# Condition of the events that count for everybody who has the value.
+OF_VALUE = f"""outcome = ANY(ARRAY{list(VALUE_OUTCOMES)})
+    OR partner_id IS NULL AND prospect_id IS NULL"""
 CHANNELS = [
     ("call", "Call"),
     ("sms", "SMS"),
@@ -59,6 +62,8 @@ class CrmContactEvent(models.Model):
         """(match_key, kind, outcome, date, COALESCE(partner_id, 0),
         COALESCE(prospect_id, 0))"""
     )
+    # The few that scores look up for everybody, among the many of one person each.
+    _of_value = models.Index(f"(kind, match_key) WHERE {OF_VALUE}")
     _partner = models.Index("(partner_id) WHERE partner_id IS NOT NULL")
     _prospect = models.Index("(prospect_id) WHERE prospect_id IS NOT NULL")
 

@@ -1,5 +1,7 @@
 # Copyright 2026 crm_prospect contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from typing import NamedTuple
+
 from odoo import api, fields, models
 from odoo.tools import SQL, ormcache
 
@@ -7,6 +9,17 @@ from .score_factor import WORD_FACTORS
 
 # Fields of a contact that come from its row of scores.
 SCORE_FIELDS = ["score_ids", "score", "rank", "kind_rank", "status", "computed_at"]
+
+
+class Lines(NamedTuple):
+    """The lines of a version in SQL; the id of the line chosen for a factor is in the
+    column `line_FACTOR`.
+    """
+
+    factors: tuple
+    choices: SQL
+    points: SQL
+    columns: SQL
 
 
 class CrmContactScorer(models.AbstractModel):
@@ -35,8 +48,6 @@ class CrmContactScorer(models.AbstractModel):
         model = (model or self._get_model()).sudo()
         self.env.flush_all()
         lines = self._get_lines(model)
-        columns = [SQL.identifier(f"line_{code}") for code in lines]
-        choices = [self._choose_line(code, rows) for code, rows in lines.items()]
         best_first = SQL("score DESC, last_seen DESC NULLS LAST, point_id")
         # OFFSET 0 has PostgreSQL compute each fact and choice once, without keeping
         # the rows of a whole slice.
@@ -50,7 +61,7 @@ class CrmContactScorer(models.AbstractModel):
             scored AS (
                 SELECT point_id, person, kind, last_seen, status,
                     greatest(0, least(1000, %(points)s)) AS score,
-                    array_remove(ARRAY[%(lines)s]::int[], NULL) AS factor_ids
+                    array_remove(ARRAY[%(columns)s]::int[], NULL) AS factor_ids
                 FROM chosen)
             SELECT point_id, person, kind, score, factor_ids,
                 row_number() OVER (
@@ -64,20 +75,11 @@ class CrmContactScorer(models.AbstractModel):
                 SQL("%s AS (%s)", SQL.identifier(name), query)
                 for name, query in self._get_relations(owner, condition, model).items()
             ),
-            facts=self._select_facts(lines),
+            facts=self._select_facts(lines.factors),
             status=self._get_status(model),
-            choices=SQL().join(
-                SQL(", %s AS %s", choice, column)
-                for choice, column in zip(choices, columns, strict=True)
-            ),
-            points=SQL(" + ").join(
-                [SQL("0")]
-                + [
-                    self._get_points(column, rows)
-                    for column, rows in zip(columns, lines.values(), strict=True)
-                ]
-            ),
-            lines=SQL(", ").join(columns),
+            choices=lines.choices,
+            points=lines.points,
+            columns=lines.columns,
             best_first=best_first,
         )
 
@@ -88,19 +90,38 @@ class CrmContactScorer(models.AbstractModel):
 
     @api.model
     def _get_lines(self, model):
-        """Lines of a version: dict factor -> list of (id, value, from, to, points)."""
+        """The :class:`Lines` of a version."""
         if model.state == "draft":
-            return self._fetch_lines(model.id)
+            return self._prepare_lines(model.id)
         return self._get_fixed_lines(model.id)
 
     @api.model
     @ormcache("model_id")
     def _get_fixed_lines(self, model_id):
-        """Lines of a version that was active: they never change."""
-        return self._fetch_lines(model_id)
+        """Lines of a version that was active: they never change.
+
+        Putting them into SQL takes longer than scoring one client.
+        """
+        return self._prepare_lines(model_id)
+
+    @api.model
+    def _prepare_lines(self, model_id):
+        lines = self._fetch_lines(model_id)
+        columns = {factor: SQL.identifier(f"line_{factor}") for factor in lines}
+        points = [self._get_points(columns[code], lines[code]) for code in lines]
+        return Lines(
+            factors=tuple(lines),
+            choices=SQL().join(
+                SQL(", %s AS %s", self._choose_line(code, rows), columns[code])
+                for code, rows in lines.items()
+            ),
+            points=SQL(" + ").join(points or [SQL("0")]),
+            columns=SQL(", ").join(columns.values()),
+        )
 
     @api.model
     def _fetch_lines(self, model_id):
+        """dict factor -> list of (id, value, from, to, points)"""
         lines = {}
         for factor, *line in self.env.execute_query(
             SQL(

@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ..contact.blacklisted import blacklisted
-from ..contact.contact_event import SUCCESSES, VALUE_OUTCOMES
+from ..contact.contact_event import OF_VALUE, SUCCESSES, VALUE_OUTCOMES
 from .score_factor import COUNTED
 
 # Half-lives after which an outcome counts nothing any more (a power cannot be smaller).
@@ -164,9 +164,10 @@ class CrmContactScorer(models.AbstractModel):
             WHERE e.outcome <> ALL(%(value_outcomes)s)
             UNION ALL
             SELECT h.id, e.outcome, e.date, FALSE
-            FROM held h JOIN crm_contact_event e ON %(same)s
-            WHERE e.outcome = ANY(%(value_outcomes)s)
-                OR e.partner_id IS NULL AND e.prospect_id IS NULL""",
+            FROM held h JOIN (
+                SELECT kind, match_key, outcome, date FROM crm_contact_event
+                WHERE %(of_value)s) e ON %(same)s""",
+            of_value=SQL(OF_VALUE),
             own=self._select_of("crm_contact_event", owner, condition),
             same=same,
             value_outcomes=value_outcomes,
