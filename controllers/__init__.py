@@ -2,3 +2,4 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from . import incoming_call
 from . import call_list
+from . import unsubscribe
