@@ -12,4 +12,6 @@ from . import scoring
 from . import registration
 from . import crm
 from . import steps
+from . import mailing
 from . import desk
+from . import conversion

@@ -110,11 +110,20 @@ class TestClientApplications(LeadCase):
         self.assertEqual(self.two.with_user(self.own).lead_ids, self.lost)
         self.assertEqual(self.two.with_user(self.own).application_count, 1)
 
+    def test_new_from_prospect(self):
+        """A new one names him at once, in the lists and on the board, and stays his."""
+        two = self.two.with_user(self.all)
+        context = two.action_view_applications()["context"]
+        with Form(two.env["crm.lead"].with_context(**context)) as form:
+            form.name = "Two-room flat"
+            self.assertEqual(form.contact_name, two.name)
+        self.assertEqual(form.record.prospect_id, two)
+
     def test_prospect_form_by_role(self):
         """Who works with prospects, not with applications, can open the form."""
         plain = self.make_user("applications_plain", "all")
         self.assertEqual(self.two.with_user(plain).application_count, 0)
         arch = self.env["crm.prospect"].with_user(plain).get_view()["arch"]
-        self.assertNotIn("lead_ids", arch)
+        self.assertNotIn('name="lead_ids"', arch)
         form = Form(self.two.with_user(self.all))
         self.assertEqual(len(form.lead_ids), 2)

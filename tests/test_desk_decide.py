@@ -191,7 +191,9 @@ class TestDeskDecide(DeskCase):
         prospect = self.make_pair("Белкина")
         other = self.make_client(lastname="Иная", firstname="Ида")
         match_id = self.take(prospect)["pairs"][0]["id"]
-        prospect.with_user(self.colleague).action_link_client(other.id)
+        prospect.with_user(self.colleague).action_link_client(
+            other.id, despite_contradictions=True
+        )
         self.assertFalse(self.desk.decide(match_id, "same")["done"])
         self.assertEqual(prospect.partner_id, other)
 

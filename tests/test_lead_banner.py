@@ -39,7 +39,9 @@ class TestLeadBanner(LeadCase):
 
     def test_linked_by_hand(self):
         prospect = self.make_prospect(lastname="Иная", firstname="Вера")
-        prospect.with_user(self.steward).action_link_client(self.client.id)
+        prospect.with_user(self.steward).action_link_client(
+            self.client.id, despite_contradictions=True
+        )
         lead = self.make_lead(prospect)
         self.assertEqual(lead.person_banner_state, "known")
         self.assertIn(self.steward.name, lead.person_banner)

@@ -113,7 +113,7 @@ class TestAskAgain(ProspectCase):
         self.env.cr.flush()
         self.assertEqual(match.verdict, "proposed")
         other = self.make_client(lastname="Иная")
-        self.prospect.action_link_client(other.id)
+        self.prospect.action_link_client(other.id, despite_contradictions=True)
         self.assertEqual((match.verdict, match.asked_again), ("rejected", True))
         self.match_all()
         link = self.prospect.match_ids - match

@@ -99,7 +99,9 @@ class TestVerdictRights(ProspectCase):
                 matches.action_confirm,
                 matches.action_reject,
                 matches.action_revoke,
-                lambda p=theirs: p.action_link_client(self.stranger.id),
+                lambda p=theirs: p.action_link_client(
+                    self.stranger.id, despite_contradictions=True
+                ),
                 theirs.action_unlink_client,
                 theirs.action_match,
             ):

@@ -118,7 +118,7 @@ class TestVerdicts(ProspectCase):
         """A link by hand that is revoked leaves nothing."""
         prospect = self.make_linked()
         prospect.action_unlink_client()
-        prospect.action_link_client(self.stranger.id)
+        prospect.action_link_client(self.stranger.id, despite_contradictions=True)
         confirmed = prospect.match_ids.filtered(lambda m: m.verdict == "confirmed")
         confirmed.action_revoke()
         self.assert_unlinked(prospect, "none")
@@ -136,11 +136,11 @@ class TestVerdicts(ProspectCase):
         """A second client needs the first link to be taken back."""
         prospect = self.make_linked()
         with self.assertRaisesRegex(UserError, "linked with another client"):
-            prospect.action_link_client(self.stranger.id)
+            prospect.action_link_client(self.stranger.id, despite_contradictions=True)
         self.assertEqual(prospect.partner_id, self.client)
         self.assertEqual(len(prospect.match_ids), 1)
         prospect.action_unlink_client()
-        prospect.action_link_client(self.stranger.id)
+        prospect.action_link_client(self.stranger.id, despite_contradictions=True)
         self.assertEqual(prospect.partner_id, self.stranger)
         self.rerun(prospect)
         self.assertEqual(prospect.partner_id, self.stranger)
@@ -209,12 +209,14 @@ class TestVerdicts(ProspectCase):
             prospect.action_link_client(partner.id)
         with self.assertRaises(UserError):
             prospect.action_link_client(partner.id + 1000)
-        prospect.with_user(self.steward).action_link_client(self.stranger.id)
+        prospect.with_user(self.steward).action_link_client(
+            self.stranger.id, despite_contradictions=True
+        )
         self.assertEqual(prospect.partner_id, self.stranger)
         self.assertEqual(prospect.link_user_id, self.steward)
         self.assertFalse(prospect.match_rule_id)
         # A second time changes nothing.
-        prospect.action_link_client(self.stranger.id)
+        prospect.action_link_client(self.stranger.id, despite_contradictions=True)
         self.assertEqual(len(prospect.match_ids), 1)
 
     def test_client_stays_client(self):

@@ -106,5 +106,5 @@ class TestProspectMatches(ProspectCase):
         self.assertEqual(dialog.reasons_for, "full name matches, birth date matches")
         # A warning, not a wall: people know more than the base.
         dialog.partner_id = namesake
-        dialog.save().action_link()
+        dialog.save().action_link_all_the_same()
         self.assertEqual(self.first.partner_id, namesake)

@@ -43,7 +43,7 @@ class TestRiskCount(RiskCase):
         client = self.make_client(**NAME)
         prospects = [self.make_prospect(**NAME), self.make_prospect(**OTHER)]
         for prospect in prospects:
-            prospect.action_link_client(client.id)
+            prospect.action_link_client(client.id, despite_contradictions=True)
             self.make_lead(prospect)
         self.assertEqual(self.found(prospects[0]), {"prospect": 1, "client": 1})
 
@@ -71,7 +71,7 @@ class TestRiskCount(RiskCase):
         lead = self.make_lead(self.make_prospect(**NAME))
         sibling = self.make_prospect(**NAME, **PHONE)
         for prospect in (lead.prospect_id, sibling):
-            prospect.action_link_client(client.id)
+            prospect.action_link_client(client.id, despite_contradictions=True)
         self.make_lead(self.make_prospect(**OTHER, **EMAIL))
         self.make_lead(self.make_prospect(**THIRD, **PHONE))
         self.assertEqual(self.found(lead), {"prospect": 1, "contact": 2})
@@ -253,8 +253,8 @@ class TestRiskCount(RiskCase):
         prospects = self.env["crm.prospect"]
         for person in ({**NAME, **PHONE}, {**OTHER, **PHONE}, {**THIRD, **PASSPORT}):
             prospects += self.make_prospect(**person)
-        prospects[0].action_link_client(client.id)
-        prospects[2].action_link_client(client.id)
+        prospects[0].action_link_client(client.id, despite_contradictions=True)
+        prospects[2].action_link_client(client.id, despite_contradictions=True)
         for prospect in prospects:
             self.make_lead(prospect)
         engine = self.env["crm.risk"]

@@ -92,7 +92,7 @@ class TestScreens(TransactionCase):
         dialog = Form(self.env[action["res_model"]].with_context(**action["context"]))
         dialog.partner_id = client
         self.assertEqual(dialog.verdict_text, "No rule has found this pair.")
-        dialog.save().action_link()
+        dialog.save().action_link_all_the_same()
         self.assertEqual(prospect.partner_id, client)
         self.assertEqual(prospect.link_user_id, self.env.user)
         prospect.action_unlink_client()

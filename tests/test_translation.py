@@ -21,6 +21,7 @@ CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
 # Names and abbreviations that Russians write in Latin letters as well.
 SAME_IN_RUSSIAN = {
     "Alt+Shift+",
+    "Ctrl+Enter",
     "E-mail",
     "e-mail",
     # The argument of an API method; what goes in is cut out.

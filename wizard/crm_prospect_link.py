@@ -17,6 +17,7 @@ class CrmProspectLink(models.TransientModel):
     contradictions = fields.Char(compute="_compute_reasons")
     reasons_for = fields.Char("Speaks for It", compute="_compute_reasons")
     reasons_against = fields.Char("Speaks against It", compute="_compute_reasons")
+    hidden_count = fields.Integer(compute="_compute_hidden_count")
     # By the rights of the user: an id in a dialog must not open a foreign card.
     prospect_name = fields.Char(related="prospect_id.name", related_sudo=False)
     prospect_birthdate = fields.Date(
@@ -53,6 +54,14 @@ class CrmProspectLink(models.TransientModel):
         related_sudo=False,
     )
 
+    @api.constrains("prospect_id", "partner_id")
+    def _check_seen(self):
+        """An id in a dialog must not tell the name on a foreign card."""
+        for cards in (self.prospect_id, self.partner_id):
+            if cards:
+                # Odoo checks constraints without rights.
+                cards.sudo(False).check_access("read")
+
     @api.depends("prospect_id", "partner_id")
     def _compute_verdict_text(self):
         for dialog in self:
@@ -72,6 +81,17 @@ class CrmProspectLink(models.TransientModel):
             dialog.contradictions = ", ".join(found.get("contradicts", ()))
             dialog.reasons_for = ", ".join(found.get("for", ()))
             dialog.reasons_against = ", ".join(found.get("against", ()))
+
+    @api.depends("prospect_id")
+    @api.depends_context("uid", "allowed_company_ids")
+    def _compute_hidden_count(self):
+        """How many clients fit whom the user may not see."""
+        for dialog in self:
+            proposed = dialog.prospect_id.match_ids.filtered(
+                lambda m: m.partner_id and m.verdict == "proposed"
+            ).partner_id
+            seen = proposed._filtered_access("read")
+            dialog.hidden_count = len(proposed - seen)
 
     def _get_verdict_text(self):
         """What rules and people have said about this pair so far."""
@@ -105,6 +125,13 @@ class CrmProspectLink(models.TransientModel):
 
     def action_link(self):
         """Link the chosen client with the prospect."""
+        return self._link(despite_contradictions=False)
+
+    def action_link_all_the_same(self):
+        """Link the chosen client, though data contradict."""
+        return self._link(despite_contradictions=True)
+
+    def _link(self, despite_contradictions):
         self.ensure_one()
-        self.prospect_id.action_link_client(self.partner_id.id)
+        self.prospect_id.action_link_client(self.partner_id.id, despite_contradictions)
         return {"type": "ir.actions.act_window_close"}

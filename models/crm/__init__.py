@@ -45,8 +45,16 @@ from . import privacy_lookup
 from . import person_find
 from . import lead_search
 from . import lead_banner
+from . import lead_list
+from . import list_tabs
 from . import lead_earlier
 from . import res_users
 from . import lead_manager
 from . import partner_applications
 from . import partner_employer
+from . import lead_link
+from . import copy_card
+from . import copy_items
+from . import copy_open
+from . import copy_prospect
+from . import copy_lead

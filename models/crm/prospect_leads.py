@@ -38,5 +38,10 @@ class CrmProspect(models.Model):
             "res_model": "crm.lead",
             "views": [(False, "list"), (False, "form")],
             "domain": [("prospect_id", "=", self.id)],
-            "context": {"active_test": False, "default_prospect_id": self.id},
+            "context": {
+                "active_test": False,
+                "default_prospect_id": self.id,
+                # Else a new one names nobody in the lists and on the board.
+                "default_contact_name": self.name,
+            },
         }

@@ -95,6 +95,16 @@ class ResPartner(models.Model):
 
     # ------------------------------------------------------------------ ORM
 
+    @api.model
+    def default_get(self, fields):
+        values = super().default_get(fields)
+        # Neither by a context nor by a default of his own, whoever creates the card.
+        if values.get("is_client") and not self.env.user.has_group(
+            "crm_prospect.group_prospect_admin"
+        ):
+            values["is_client"] = False
+        return values
+
     @api.model_create_multi
     def create(self, vals_list):
         if any(vals.get("is_client") for vals in vals_list):

@@ -57,7 +57,8 @@ class CrmMatch(models.Model):
     asked_again = fields.Boolean(
         "Proposed Once More",
         readonly=True,
-        help="It was rejected, and proposed once more when the data had changed.",
+        help="It was rejected and the data changed, or its link was taken back: it is"
+        " proposed once more, and no rule links it.",
     )
     # What the two persons were when the pair was rejected, see match_fingerprint.py.
     fingerprint = BigInteger(readonly=True, aggregator=None)
@@ -188,6 +189,26 @@ class CrmMatch(models.Model):
         prospects = self.sudo().filtered("partner_id").prospect_id
         self.env["crm.match.engine"].sudo()._match_prospects(prospects.ids)
 
+    def action_take_back(self, reason=None):
+        """Take links back without a verdict: the pairs are proposed for review.
+
+        No rule links them again; that is left to a person.
+
+        :param str reason: why, kept with the pair
+        """
+        self._check_may_decide()
+        links = self.sudo().filtered(lambda m: m.partner_id and m.verdict in LINKING)
+        prospects = links.prospect_id
+        for match in links:
+            match._lock_prospect()
+            match._decide("proposed", reason)
+            # It stays in review while no rule holds for it, and when one does.
+            match.write({"ground_gone": True, "asked_again": True})
+            match.prospect_id.write(
+                dict.fromkeys(match.prospect_id._link_fields(), False)
+            )
+        self.env["crm.match.engine"].sudo()._match_prospects(prospects.ids)
+
     def action_revoke(self):
         """Take verdicts of people back: the pairs are decided anew by the rules."""
         self._check_may_decide()
@@ -257,7 +278,7 @@ class CrmMatch(models.Model):
         """`already` a client when the prospect registered, or `became` one later."""
         since = client.client_since
         later = since and since > prospect.registration_date.date()
-        return "became" if later else "already"
+        return "became" if later or prospect.conversion_date else "already"
 
     # ------------------------------------------------------------------ guards
 

@@ -149,10 +149,12 @@ class CrmMatchApply(models.AbstractModel):
                     link_date = CASE WHEN n.client = p.partner_id THEN p.link_date
                         WHEN n.client IS NOT NULL THEN now() AT TIME ZONE 'UTC' END,
                     link_kind = CASE WHEN n.client IS NULL THEN NULL
-                        WHEN c.client_since > p.registration_date::date THEN 'became'
-                        ELSE 'already' END,
+                        WHEN p.conversion_date IS NOT NULL
+                            OR c.client_since > p.registration_date::date
+                        THEN 'became' ELSE 'already' END,
                     match_result = CASE WHEN n.state = 'linked'
-                            AND c.client_since > p.registration_date::date
+                            AND (p.conversion_date IS NOT NULL
+                                OR c.client_since > p.registration_date::date)
                         THEN 'converted' ELSE n.state END
                 FROM (%s) n
                 JOIN crm_prospect before ON before.id = n.id

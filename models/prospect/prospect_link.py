@@ -45,6 +45,11 @@ class CrmProspect(models.Model):
         "res.users", "Linked by", readonly=True, copy=False, help="Empty: by a rule."
     )
     link_kind = fields.Selection(LINK_KINDS, readonly=True, copy=False)
+    # Set for good by a conversion; the kind of the link follows.
+    conversion_date = fields.Datetime("Converted on", readonly=True, copy=False)
+    conversion_user_id = fields.Many2one(
+        "res.users", "Converted by", readonly=True, copy=False
+    )
     # What the engine found; empty for the many persons without any match.
     match_result = fields.Selection(MATCH_STATES[2:], readonly=True, copy=False)
     match_state = fields.Selection(
@@ -56,6 +61,10 @@ class CrmProspect(models.Model):
     # The list of a steward: the few prospects that wait for a decision.
     _to_review = models.Index(
         "(id) WHERE match_result IN ('proposed', 'ambiguous') AND active IS TRUE"
+    )
+    # Tabs of their own, newest first, here and among the applications.
+    _clients = models.Index(
+        "(match_result, id) WHERE match_result IN ('converted', 'linked')"
     )
 
     @api.depends("match_result")
@@ -108,11 +117,14 @@ class CrmProspect(models.Model):
 
     # ------------------------------------------------------------------ actions
 
-    def action_link_client(self, partner_id):
+    def action_link_client(self, partner_id, despite_contradictions=False):
         """Link this prospect with a client by hand.
 
         :param int partner_id: id of the client
-        :raise UserError: linked already, or the partner is not a client
+        :param bool despite_contradictions: whether data that hold the two apart, as
+            another birth date, have been seen and do not matter
+        :raise UserError: linked already, the partner is not a client, or data
+            contradict and nobody said that it does not matter
         """
         self.ensure_one()
         self.check_access("write")
@@ -130,15 +142,47 @@ class CrmProspect(models.Model):
                     number=self.number_display,
                 )
             )
+        if not despite_contradictions and self.partner_id != client:
+            self._check_contradictions(client)
         match = self.env["crm.match"]._find_or_create(self, client)
         match.action_confirm()
 
-    def action_unlink_client(self):
-        """Take the link back: the pair is remembered as different persons."""
+    def _check_contradictions(self, client):
+        """Refuse a client whose data hold him apart from this prospect."""
+        contradictions = self._get_contradictions(client)
+        if contradictions:
+            raise UserError(
+                self.env._(
+                    "These may be two persons: %(contradictions)s."
+                    " Confirm that they are linked all the same.",
+                    contradictions=", ".join(contradictions),
+                )
+            )
+
+    def _get_contradictions(self, client):
+        """What holds this prospect apart from a client, in words without values."""
+        self.ensure_one()
+        # What was written just now is compared, too.
+        self.env["crm.person.index"]._flush()
+        pair = {0: (self.id, "partner_id", client.id)}
+        found = self.env["crm.match.reasons"]._of_pairs(pair).get(0, {})
+        return found.get("contradicts", [])
+
+    def action_unlink_client(self, reason=None, to_review=False):
+        """Take the link back: the pair is remembered as different persons.
+
+        :param str reason: why, kept with the verdict
+        :param bool to_review: nobody knows whether they are: the pair is proposed for
+            review; no rule links it again
+        """
         for prospect in self.filtered("partner_id"):
-            prospect.match_ids.filtered(
+            match = prospect.match_ids.filtered(
                 lambda m, client=prospect.partner_id: m.partner_id == client
-            ).action_reject()
+            )
+            if to_review:
+                match.action_take_back(reason)
+            else:
+                match.action_reject(reason)
 
     def action_match(self):
         """Look for the client of these prospects now."""
@@ -171,8 +215,9 @@ class CrmProspect(models.Model):
                     match_result = CASE n.kind WHEN 'became' THEN 'converted'
                         ELSE 'linked' END
                 FROM (SELECT l.id, CASE
-                        WHEN c.client_since > l.registration_date::date THEN 'became'
-                        ELSE 'already' END AS kind
+                        WHEN l.conversion_date IS NOT NULL
+                            OR c.client_since > l.registration_date::date
+                        THEN 'became' ELSE 'already' END AS kind
                     FROM crm_prospect l JOIN res_partner c ON c.id = l.partner_id
                     WHERE l.%s = ANY(%s)) n
                 WHERE p.id = n.id AND p.link_kind <> n.kind""",
@@ -194,6 +239,8 @@ class CrmProspect(models.Model):
             "link_user_id",
             "link_kind",
             "match_result",
+            "conversion_date",
+            "conversion_user_id",
         }
 
     @api.model

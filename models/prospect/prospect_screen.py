@@ -44,3 +44,13 @@ class CrmProspect(models.Model):
             ),
             "context": {"default_prospect_id": self.id},
         }
+
+    def action_unlink_by_hand(self):
+        """Open the dialog that takes the link with the client back."""
+        self.ensure_one()
+        return {
+            **self.env["ir.actions.act_window"]._for_xml_id(
+                "crm_prospect.crm_prospect_unlink_action"
+            ),
+            "context": {"default_prospect_id": self.id},
+        }

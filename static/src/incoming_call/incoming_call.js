@@ -111,16 +111,28 @@ export class IncomingCall extends Component {
     // ------------------------------------------------------------------ actions
 
     openCard({ kind, id }) {
-        return this.openForm(MODELS[kind], { res_id: id });
+        const cards = this.cards.filter((card) => card.kind === kind);
+        return this.openForm(MODELS[kind], { res_id: id }, cards);
     }
 
-    openForm(model, values) {
-        return this.action.doAction({
+    openApplication({ id }) {
+        return this.openForm("crm.lead", { res_id: id }, this.state.answer.applications);
+    }
+
+    /**
+     * @param {string} model
+     * @param {Object} values of the action
+     * @param {Object[]} [siblings] what the pager of the card goes through
+     */
+    openForm(model, values, siblings) {
+        const action = {
             type: "ir.actions.act_window",
             res_model: model,
             views: [[false, "form"]],
             ...values,
-        });
+        };
+        const resIds = siblings?.map(({ id }) => id);
+        return this.action.doAction(action, { props: resIds ? { resIds } : {} });
     }
 
     newApplication() {
