@@ -110,6 +110,7 @@ class TestLeadSteps(StepCase):
         lead.write(
             {"user_id": self.own.id, "team_id": other.id, "stage_id": won.stage_id.id}
         )
+        self.env.cr.flush()
         self.assertEqual((won.user_id, won.team_id), (self.own, other))
         self.assertEqual(
             (won.credit_user_id, won.credit_team_id), (self.all, self.team)

@@ -23,7 +23,6 @@ class CrmLead(models.Model):
             if vals.keys() & self._handing_fields():
                 self._queue_steps()
             return result
-        self._flush_steps()
         before = {lead: lead._get_standing() for lead in self}
         result = super().write(vals)
         moved, handed = self.browse(), self.browse()
@@ -34,7 +33,7 @@ class CrmLead(models.Model):
             elif owner_now != owner:
                 handed += lead
         moved._move_steps()
-        handed._hand_steps()
+        handed._queue_steps()
         return result
 
     def unlink(self):

@@ -17,6 +17,8 @@ class CrmLead(models.Model):
 
     def _queue_steps(self):
         """Have the steps of these leads follow before the commit."""
+        if not self:
+            return
         precommit = self.env.cr.precommit
         queue = precommit.data.setdefault(QUEUE, set())
         if not queue:
