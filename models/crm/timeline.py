@@ -1,11 +1,12 @@
 # Copyright 2026 crm_prospect contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from datetime import datetime
 from typing import NamedTuple
 
 from odoo import api, fields, models
-from odoo.exceptions import MissingError, ValidationError
+from odoo.exceptions import MissingError
 from odoo.tools import SQL
+
+from .arguments import parse_cursor, refuse
 
 MODELS = ("crm.prospect", "crm.lead", "res.partner")
 MAX_EVENTS = 100
@@ -77,13 +78,13 @@ class CrmTimeline(models.AbstractModel):
         """
         kinds = self._get_kinds()
         if model not in MODELS:
-            self._refuse("model", ", ".join(MODELS))
+            refuse(self.env, "model", ", ".join(MODELS))
         if type(res_id) is not int:
-            self._refuse("res_id", self.env._("the id of a record"))
+            refuse(self.env, "res_id", self.env._("the id of a record"))
         if type(limit) is not int or not 1 <= limit <= MAX_EVENTS:
-            self._refuse("limit", f"1–{MAX_EVENTS}")
+            refuse(self.env, "limit", f"1–{MAX_EVENTS}")
         if group is not None and group not in kinds.values():
-            self._refuse("group", ", ".join(sorted(set(kinds.values()))))
+            refuse(self.env, "group", ", ".join(sorted(set(kinds.values()))))
         page = Page(before and self._parse_cursor(before), limit)
         record = self.env[model].browse(res_id).exists()
         if not record:
@@ -99,27 +100,11 @@ class CrmTimeline(models.AbstractModel):
         return {"events": self._render(rows, kinds), "more": more}
 
     @api.model
-    def _refuse(self, argument, expected):
-        raise ValidationError(
-            self.env._(
-                "%(argument)s: expected %(expected)s.",
-                argument=argument,
-                expected=expected,
-            )
-        )
-
-    @api.model
     def _parse_cursor(self, cursor):
         """The triple of :class:`Page` of what a caller sent."""
-        try:
-            date, kind, record_id = cursor
-            date = datetime.fromisoformat(date)
-            if date.tzinfo or kind not in self._get_kinds():
-                raise ValueError
-            if type(record_id) is not int:
-                raise ValueError
-        except (TypeError, ValueError):
-            self._refuse("before", self.env._("the cursor of a page"))
+        date, kind, record_id = parse_cursor(self.env, cursor)
+        if kind not in self._get_kinds():
+            refuse(self.env, "before", self.env._("the cursor of a page"))
         return date, kind, record_id
 
     @api.model

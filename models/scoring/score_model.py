@@ -107,7 +107,9 @@ class CrmContactScoreModel(models.Model):
     @api.model
     def _active(self):
         """The version in use, whoever asks."""
-        return self.sudo().search_fetch([("state", "=", "active")], limit=1)
+        # Only what a score needs: one client is scored while somebody waits.
+        names = ["state", "half_life", "no_answer_limit"]
+        return self.sudo().search_fetch([("state", "=", "active")], names, limit=1)
 
     # ------------------------------------------------------------------ drafts only
 

@@ -1,11 +1,11 @@
 # Copyright 2026 crm_prospect contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from datetime import datetime
-
 from odoo import api, fields, models
-from odoo.exceptions import MissingError, ValidationError
+from odoo.exceptions import MissingError
 from odoo.fields import Domain
 from odoo.tools import SQL
+
+from ..crm.arguments import parse_cursor, refuse
 
 MAX_ENTRIES = 100
 
@@ -42,11 +42,11 @@ class CrmLead(models.Model):
         """
         self._check_step_log("read")
         if stage is not None and (type(stage) not in (int, str) or not stage):
-            self._refuse_step("stage", self.env._("the id of a stage"))
+            refuse(self.env, "stage", self.env._("the id of a stage"))
         if type(limit) is not int or not 1 <= limit <= MAX_ENTRIES:
-            self._refuse_step("limit", f"1–{MAX_ENTRIES}")
+            refuse(self.env, "limit", f"1–{MAX_ENTRIES}")
         rows = self._fetch_step_entries(
-            stage, before and self._parse_step_cursor(before), limit + 1
+            stage, before and parse_cursor(self.env, before), limit + 1
         )
         more = None
         if len(rows) > limit:
@@ -65,28 +65,6 @@ class CrmLead(models.Model):
         if not self.exists():
             raise MissingError(self.env._("The application does not exist any more."))
         self.check_access(operation)
-
-    @api.model
-    def _refuse_step(self, argument, expected):
-        raise ValidationError(
-            self.env._(
-                "%(argument)s: expected %(expected)s.",
-                argument=argument,
-                expected=expected,
-            )
-        )
-
-    @api.model
-    def _parse_step_cursor(self, cursor):
-        """Date, kind and id of the last entry that was shown."""
-        try:
-            date, kind, entry_id = cursor
-            date = datetime.fromisoformat(date)
-            if date.tzinfo or type(kind) is not str or type(entry_id) is not int:
-                raise ValueError
-        except (TypeError, ValueError):
-            self._refuse_step("before", self.env._("the cursor of a page"))
-        return date, kind, entry_id
 
     def _fetch_step_entries(self, stage, before, limit):
         """Rows of date, kind and id."""

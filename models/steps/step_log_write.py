@@ -4,6 +4,8 @@ from odoo import fields, models
 from odoo.exceptions import AccessError, MissingError
 from odoo.tools import plaintext2html
 
+from ..crm.arguments import refuse
+
 
 class CrmLead(models.Model):
     """What a salesperson does in the step log."""
@@ -35,7 +37,7 @@ class CrmLead(models.Model):
         """
         self._check_step_log("write")
         if text is not None and type(text) is not str:
-            self._refuse_step("text", self.env._("a text"))
+            refuse(self.env, "text", self.env._("a text"))
         text = (text or "").strip()
         if activity_type_id or user_id or date_deadline:
             vals = self._prepare_step_action(
@@ -43,9 +45,9 @@ class CrmLead(models.Model):
             )
             return {"kind": "open", "id": self.env["mail.activity"].create(vals).id}
         if priority is not None:
-            self._refuse_step("priority", self.env._("an action: notes have none"))
+            refuse(self.env, "priority", self.env._("an action: notes have none"))
         if not text:
-            self._refuse_step("text", self.env._("a text"))
+            refuse(self.env, "text", self.env._("a text"))
         note = self.message_post(
             body=plaintext2html(text),
             message_type="comment",
@@ -61,15 +63,15 @@ class CrmLead(models.Model):
         if not kind:
             kind = self._default_activity_type()
         elif kind.res_model not in (False, self._name):
-            self._refuse_step("activity_type_id", self.env._("a type of applications"))
+            refuse(self.env, "activity_type_id", self.env._("a type of applications"))
         user = self._get_step_record("res.users", user_id) or self.user_id
         try:
             day = fields.Date.to_date(date_deadline or None)
         except (TypeError, ValueError):
-            self._refuse_step("date_deadline", self.env._("a date"))
+            refuse(self.env, "date_deadline", self.env._("a date"))
         priorities = dict(self.env["mail.activity"]._fields["priority"].selection)
         if priority is not None and priority not in priorities:
-            self._refuse_step("priority", ", ".join(priorities))
+            refuse(self.env, "priority", ", ".join(priorities))
         summary, _newline, note = text.partition("\n")
         return {
             "res_model_id": self.env["ir.model"]._get_id(self._name),
@@ -93,7 +95,7 @@ class CrmLead(models.Model):
         if model == "res.users":
             record = record.filtered(lambda user: not user.share)
         if not record:
-            self._refuse_step(argument, self.env._("the id of an active record"))
+            refuse(self.env, argument, self.env._("the id of an active record"))
         return record
 
     def finish_step_action(self, activity_id, feedback=None):
@@ -106,9 +108,9 @@ class CrmLead(models.Model):
         """
         self._check_step_log("read")
         if feedback is not None and type(feedback) is not str:
-            self._refuse_step("feedback", self.env._("a text"))
+            refuse(self.env, "feedback", self.env._("a text"))
         if type(activity_id) is not int:
-            self._refuse_step("activity_id", self.env._("the id of an action"))
+            refuse(self.env, "activity_id", self.env._("the id of an action"))
         activity = self.env["mail.activity"].search(
             [
                 ("id", "=", activity_id),
@@ -152,7 +154,7 @@ class CrmLead(models.Model):
         :raise AccessError: the note is another's, or more than plain text
         """
         if type(text) is not str:
-            self._refuse_step("text", self.env._("a text"))
+            refuse(self.env, "text", self.env._("a text"))
         message = self._get_step_message(message_id)
         if not message._can_edit_step_note():
             raise AccessError(self.env._("This note cannot be edited here."))
@@ -167,7 +169,7 @@ class CrmLead(models.Model):
     def _get_step_message(self, message_id):
         self._check_step_log("write")
         if type(message_id) is not int:
-            self._refuse_step("message_id", self.env._("the id of a message"))
+            refuse(self.env, "message_id", self.env._("the id of a message"))
         message = self.env["mail.message"].search(
             [
                 ("id", "=", message_id),
