@@ -3,7 +3,7 @@
 {
     "name": "Prospects",
     "summary": "Keep unverified people apart from clients and tell who is who",
-    "version": "19.0.1.4.0",
+    "version": "19.0.1.5.0",
     "category": "Sales/CRM",
     "license": "LGPL-3",
     "author": "crm_prospect contributors",
@@ -13,8 +13,10 @@
     "data": [
         "security/crm_prospect_security.xml",
         "security/crm_prospect_convert.xml",
+        "security/crm_prospect_access.xml",
         "security/ir.model.access.csv",
         "security/crm_prospect_rules.xml",
+        "security/crm_prospect_client_rules.xml",
         "data/crm_prospect_source_data.xml",
         "data/crm_person_document_type_data.xml",
         "data/crm_match_rule_data.xml",

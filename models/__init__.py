@@ -15,3 +15,4 @@ from . import steps
 from . import mailing
 from . import desk
 from . import conversion
+from . import access

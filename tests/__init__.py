@@ -218,3 +218,4 @@ from . import test_mailing_opt_out
 from . import test_mailing_marketing
 from . import test_mailing_tour
 from . import test_mailing_concurrency
+from . import test_without_clients

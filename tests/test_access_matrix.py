@@ -32,6 +32,7 @@ MATRIX = {
     "crm.match.trial.difference": "crm.match.run",
     "crm.match.trial.pair": "crm.match.run",
     "crm.person.index": {"admin": "r"},
+    "crm.access.log": {"admin": "r"},
     "crm.match.signature": {"admin": "r"},
     "crm.match.queue": {"admin": "r"},
     "crm.match.claim": {"admin": "r"},

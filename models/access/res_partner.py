@@ -1,0 +1,25 @@
+# Copyright 2026 crm_prospect contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import api, models
+
+
+class ResPartner(models.Model):
+    """Odoo shows the name of a related record to everybody: of a client too."""
+
+    _inherit = "res.partner"
+
+    @api.depends("is_client", "parent_id.is_client", "partner_share")
+    @api.depends_context("uid")
+    def _compute_display_name(self):
+        hidden = self._get_hidden_clients()
+        super(ResPartner, self - hidden)._compute_display_name()
+        hidden.display_name = self.env._("Client")
+
+    def _get_hidden_clients(self):
+        """Those of these partners who are clients that the user may not see, whether
+        the code that asks runs as superuser or not.
+        """
+        if not self.env.user._is_without_clients():
+            return self.browse()
+        seen = self.env.user._get_seen_partner_domain()
+        return self - self.sudo().filtered_domain(seen).with_env(self.env)

@@ -1,0 +1,63 @@
+# Copyright 2026 crm_prospect contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""What is left of a value for those who may not see it."""
+
+import re
+
+HIDDEN = "*"
+
+
+def mask(kind, value):
+    """A value of a person as it is shown masked.
+
+    :param str kind: `phone`, `email`, `document` or `birthdate`; others: all of it
+    :param value: text as it is stored, or anything empty
+    :rtype: str; empty values stay what they are
+
+    >>> mask("phone", "+79161234533"), mask("phone", "8 (916) 123-45-33")
+    ('+7 916 ***-**-33', '8 916 ***-**-33')
+    >>> mask("phone", "+4930123456"), mask("phone", "12345"), mask("phone", "@anna")
+    ('+49 *** **56', '***', '***')
+    >>> mask("email", "anna.s@mail.ru"), mask("email", "Anna <anna@mail.ru>")
+    ('a***@mail.ru', 'a***@mail.ru')
+    >>> mask("email", "no address"), mask("document", "4509 123456")
+    ('***', '*******456')
+    >>> mask("birthdate", "1985-03-01"), mask("phone", False), mask("email", "")
+    ('***', False, '')
+    """
+    if not value:
+        return value
+    masked = _MASKS.get(kind, lambda text: None)(str(value).strip())
+    return masked or HIDDEN * 3
+
+
+def is_masked(value):
+    """Whether a text is one that :func:`mask` makes: such a text is no value.
+
+    >>> is_masked("+7 916 ***-**-33"), is_masked("+79161234533"), is_masked(False)
+    (True, False, False)
+    """
+    return isinstance(value, str) and HIDDEN * 2 in value
+
+
+def _mask_phone(text):
+    digits = re.sub(r"\D", "", text)
+    plus = "+" if text.startswith("+") else ""
+    if len(digits) == 11 and digits[0] in "78":
+        return f"{plus}{digits[0]} {digits[1:4]} ***-**-{digits[-2:]}"
+    if len(digits) >= 9:
+        return f"{plus}{digits[:2]} *** **{digits[-2:]}"
+    return None
+
+
+def _mask_email(text):
+    local, at, domain = text.rpartition("<")[2].rstrip("> ").rpartition("@")
+    return f"{local[0]}***@{domain}" if at and local and domain else None
+
+
+def _mask_document(text):
+    packed = re.sub(r"\s", "", text)
+    return HIDDEN * (len(packed) - 3) + packed[-3:] if len(packed) >= 8 else None
+
+
+_MASKS = {"phone": _mask_phone, "email": _mask_email, "document": _mask_document}
