@@ -219,3 +219,4 @@ from . import test_mailing_marketing
 from . import test_mailing_tour
 from . import test_mailing_concurrency
 from . import test_without_clients
+from . import test_without_clients_group
