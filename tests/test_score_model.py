@@ -193,14 +193,11 @@ class TestScoreModel(ProspectCase):
 
     def test_state_is_not_written(self):
         """Over RPC nobody makes an active version, or says when it was activated."""
-        made = self.versions.create(
-            {
-                "name": "Cheat",
-                "state": "active",
-                "version": 77,
-                "activated_at": "2020-01-01",
-            }
-        )
+        chosen = {"state": "active", "version": 77, "activated_at": "2020-01-01"}
+        for name, value in chosen.items():
+            with self.assertRaises(UserError):
+                self.versions.create({"name": "Cheat", name: value})
+        made = self.versions.create({"name": "Honest"})
         self.assertEqual((made.state, made.version), ("draft", 2))
         self.assertFalse(made.activated_at)
         for vals in ({"state": "active"}, {"version": 5}, {"activated_by_id": 1}):

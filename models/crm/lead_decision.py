@@ -1,7 +1,7 @@
 # Copyright 2026 crm_prospect contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import UserError
 
 DECISIONS = [
     ("approved", "Approved"),
@@ -62,40 +62,10 @@ class CrmLead(models.Model):
             }
         )
 
-    # ------------------------------------------------------------------ guards
-
     @api.model
     def _decision_fields(self):
         """Columns that are written by :meth:`action_decide` alone."""
         return {"decision", "decision_terms", "decision_user_id", "decision_date"}
-
-    @api.model
-    def default_get(self, fields):
-        # A context could bring a default decision.
-        return super().default_get(
-            [name for name in fields if name not in self._decision_fields()]
-        )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        for vals in vals_list:
-            self._check_decision_fields(vals)
-        return super().create(vals_list)
-
-    def write(self, vals):
-        self._check_decision_fields(vals)
-        return super().write(vals)
-
-    def _check_decision_fields(self, vals):
-        if self.env.su:
-            return
-        if forbidden := self._decision_fields() & vals.keys():
-            raise ValidationError(
-                self.env._(
-                    "A decision is recorded by its button, not by writing: %(fields)s.",
-                    fields=", ".join(sorted(forbidden)),
-                )
-            )
 
     # ------------------------------------------------------------------ merge
 

@@ -1,7 +1,7 @@
 # Copyright 2026 crm_prospect contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from ..lean_fields import PlainMany2one
@@ -10,6 +10,8 @@ LINK_KINDS = [
     ("already", "Already a client"),
     ("became", "Became a client"),
 ]
+# For those who work with clients; the others learn at most that there is one.
+CLIENT_USERS = "!crm_prospect.group_without_clients"
 MATCH_STATES = [
     ("new", "Not looked at yet"),
     ("none", "No match"),
@@ -38,25 +40,39 @@ class CrmProspect(models.Model):
         ondelete="restrict",
     )
     match_rule_id = PlainMany2one(
-        "crm.match.rule", "Recognised by", readonly=True, copy=False
+        "crm.match.rule",
+        "Recognised by",
+        readonly=True,
+        copy=False,
+        groups=CLIENT_USERS,
     )
-    link_date = fields.Datetime("Linked on", readonly=True, copy=False)
+    link_date = fields.Datetime(
+        "Linked on", readonly=True, copy=False, groups=CLIENT_USERS
+    )
     link_user_id = fields.Many2one(
-        "res.users", "Linked by", readonly=True, copy=False, help="Empty: by a rule."
+        "res.users",
+        "Linked by",
+        readonly=True,
+        copy=False,
+        groups=CLIENT_USERS,
+        help="Empty: by a rule.",
     )
-    link_kind = fields.Selection(LINK_KINDS, readonly=True, copy=False)
+    link_kind = fields.Selection(
+        LINK_KINDS, readonly=True, copy=False, groups=CLIENT_USERS
+    )
     # Set for good by a conversion; the kind of the link follows.
     conversion_date = fields.Datetime("Converted on", readonly=True, copy=False)
     conversion_user_id = fields.Many2one(
         "res.users", "Converted by", readonly=True, copy=False
     )
     # What the engine found; empty for the many persons without any match.
-    match_result = fields.Selection(MATCH_STATES[2:], readonly=True, copy=False)
+    match_result = fields.Selection(
+        MATCH_STATES[2:], readonly=True, copy=False, groups=CLIENT_USERS
+    )
     match_state = fields.Selection(
         MATCH_STATES, compute="_compute_match_state", search="_search_match_state"
     )
     match_ids = fields.One2many("crm.match", "prospect_id", "Matches")
-    link_summary = fields.Char(compute="_compute_link_summary")
 
     # The list of a steward: the few prospects that wait for a decision.
     _to_review = models.Index(
@@ -68,11 +84,14 @@ class CrmProspect(models.Model):
     )
 
     @api.depends("match_result")
+    @api.depends_context("uid")
     def _compute_match_state(self):
-        undecided = self.filtered(lambda prospect: not prospect.match_result)
+        told = self._tells_hidden()
+        results = {prospect: told and prospect.sudo().match_result for prospect in self}
+        undecided = self.filtered(lambda prospect: not results[prospect])
         queued = self.env["crm.match.queue"]._queued("prospect_id", undecided.ids)
-        for prospect in self:
-            prospect.match_state = prospect.match_result or (
+        for prospect, result in results.items():
+            prospect.match_state = result or (
                 "new" if prospect.id in queued else "none"
             )
 
@@ -80,40 +99,16 @@ class CrmProspect(models.Model):
     def _search_match_state(self, operator, value):
         if operator != "in":
             return NotImplemented
-        states = set(value)
-        results = states - {"new", "none", False}
+        states, told = set(value), self._tells_hidden()
+        results = states - {"new", "none", False} if told else set()
         domain = fields.Domain("match_result", "in", list(results))
         queued = self.env["crm.match.queue"]._queued_domain("prospect_id")
         blank = fields.Domain("match_result", "=", False)
         if "new" in states:
-            domain |= blank & queued
+            domain |= queued & (blank if told else fields.Domain.TRUE)
         if "none" in states:
-            domain |= blank & ~queued
-        return domain
-
-    @api.depends("partner_id", "match_rule_id", "match_result", "link_user_id")
-    @api.depends_context("lang")
-    def _compute_link_summary(self):
-        for prospect in self:
-            prospect.link_summary = prospect._get_link_summary()
-
-    def _get_link_summary(self):
-        """The link and its reason in words, as on top of the form."""
-        self.ensure_one()
-        if not self.partner_id:
-            return {
-                "ambiguous": self.env._(
-                    "Several clients fit; a person has to decide which one it is."
-                ),
-                "proposed": self.env._("Possible client: please review."),
-            }.get(self.match_result, False)
-        if self.link_user_id:
-            reason = self.env._("by hand, %(user)s", user=self.link_user_id.sudo().name)
-        else:
-            reason = self.match_rule_id.sudo().name or ""
-        if self.link_kind == "became":
-            return self.env._("Became a client (%(reason)s)", reason=reason)
-        return self.env._("Duplicate of a client (%(reason)s)", reason=reason)
+            domain |= ~queued & (blank if told else fields.Domain.TRUE)
+        return self._without_field_access(domain)
 
     # ------------------------------------------------------------------ actions
 
@@ -125,13 +120,16 @@ class CrmProspect(models.Model):
             another birth date, have been seen and do not matter
         :raise UserError: linked already, the partner is not a client, or data
             contradict and nobody said that it does not matter
+        :raise AccessError: the user may not write the prospect or see the client, or
+            there is no such client
         """
         self.ensure_one()
         self.check_access("write")
-        if not isinstance(partner_id, int):
+        self._check_works_with_clients()
+        if type(partner_id) is not int or not 0 < partner_id < 2**31:
             raise UserError(self.env._("partner_id: the id of a client is expected."))
-        client = self.env["res.partner"].browse(partner_id).exists()
-        client.check_access("read")
+        client = self.env["res.partner"].browse(partner_id)
+        self._check_may_see(client, "partner_id")
         if not client.is_client:
             raise UserError(self.env._("Only clients can be linked with a prospect."))
         if self.partner_id and self.partner_id != client:
@@ -175,10 +173,12 @@ class CrmProspect(models.Model):
         :param bool to_review: nobody knows whether they are: the pair is proposed for
             review; no rule links it again
         """
+        self._check_works_with_clients()
         for prospect in self.filtered("partner_id"):
-            match = prospect.match_ids.filtered(
+            match = prospect.sudo().match_ids.filtered(
                 lambda m, client=prospect.partner_id: m.partner_id == client
             )
+            match = match.sudo(False)
             if to_review:
                 match.action_take_back(reason)
             else:
@@ -195,7 +195,7 @@ class CrmProspect(models.Model):
         return {
             "type": "ir.actions.act_window",
             "res_model": "res.partner",
-            "res_id": self.partner_id.id,
+            "res_id": self.client_id.id,
             "view_mode": "form",
             "views": [(False, "form")],
         }
@@ -227,7 +227,7 @@ class CrmProspect(models.Model):
         )
         self.invalidate_model()
 
-    # ------------------------------------------------------------------ guards
+    # ------------------------------------------------------------------ fields
 
     @api.model
     def _link_fields(self):
@@ -243,34 +243,8 @@ class CrmProspect(models.Model):
             "conversion_user_id",
         }
 
-    @api.model
-    def default_get(self, fields):
-        # Actions of other addons put a default partner into the context.
-        return super().default_get(
-            [name for name in fields if name not in self._link_fields()]
-        )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        for vals in vals_list:
-            self._check_link_fields(vals)
-        return super().create(vals_list)
-
     def write(self, vals):
-        self._check_link_fields(vals)
         result = super().write(vals)
         if "registration_date" in vals:
             self._refresh_link_kinds("prospect_id", self.ids)
         return result
-
-    def _check_link_fields(self, vals):
-        if self.env.su:
-            return
-        if forbidden := self._link_fields() & vals.keys():
-            raise ValidationError(
-                self.env._(
-                    "The link of a prospect is set by matching or by a verdict,"
-                    " not by writing: %(fields)s.",
-                    fields=", ".join(sorted(forbidden)),
-                )
-            )

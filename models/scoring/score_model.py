@@ -2,10 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
-from odoo.tools import clean_context
 
-# What only activation sets.
-PROTECTED = {"version", "state", "activated_at", "activated_by_id"}
 STATES = [("draft", "Draft"), ("active", "Active"), ("archived", "Earlier Version")]
 
 
@@ -115,13 +112,7 @@ class CrmContactScoreModel(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        # The shipped version comes active, and with its number.
-        if not self.env.su:
-            self = self.with_context(clean_context(self.env.context))
-            vals_list = [
-                {key: value for key, value in vals.items() if key not in PROTECTED}
-                for vals in vals_list
-            ]
+        # The shipped version comes with its number.
         last = self.sudo().search([], order="version desc", limit=1).version
         vals_list = [
             {"version": number, **vals}
@@ -130,9 +121,7 @@ class CrmContactScoreModel(models.Model):
         return super().create(vals_list)
 
     def write(self, vals):
-        if not self.env.su and PROTECTED & vals.keys():
-            raise UserError(self.env._("A version is put into use by activating it."))
-        if vals.keys() - PROTECTED:
+        if vals.keys() - self._get_owned_fields():
             self._check_draft()
         return super().write(vals)
 
