@@ -174,7 +174,7 @@ class TestContactability(ScoreCase):
         self.env.invalidate_all()
         rows = self.clients.contactability_ids
         self.assertEqual(set(rows.mapped("score")), {score})
-        with self.assertQueryCount(1):
+        with self.assertQueryCount(2):
             self.assertEqual(set(rows.mapped("place")), {3})
         self.assertEqual(set(self.clients.mapped("contactability_place")), {3})
         self.assertEqual(set(rows.mapped("percentile")), {40.5})

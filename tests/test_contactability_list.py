@@ -117,7 +117,7 @@ class TestContactabilityList(ContactsCase):
         self.assertEqual(run.state, "waiting")
 
     def test_statements(self):
-        """As many statements for one row as for eighty."""
+        """No more statements for eighty rows than for one, whose reading is logged."""
         columns = ["place", "percentile", "score", "phone", "email", "client_number"]
         rows = self.rows.with_user(self.user).search([], limit=1)
         counts = []
@@ -128,4 +128,4 @@ class TestContactabilityList(ContactsCase):
             before = self.env.cr.sql_log_count
             self.rows.with_user(self.user).search([], limit=limit).read(columns)
             counts.append(self.env.cr.sql_log_count - before)
-        self.assertEqual(counts[0], counts[1])
+        self.assertLessEqual(counts[1], counts[0])

@@ -8,6 +8,7 @@ from . import match_rule
 from . import match_rule_check
 from . import match_rule_content
 from . import match_rule_measured
+from . import match_rule_company
 from . import match_rule_trial
 from . import match
 from . import match_chosen
@@ -16,6 +17,7 @@ from . import match_partner
 from . import match_engine
 from . import match_verify
 from . import match_ruling
+from . import match_company
 from . import match_bulk
 from . import match_reasons
 from . import match_screen

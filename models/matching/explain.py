@@ -36,11 +36,11 @@ class CrmProspect(models.Model):
               "state", "state_text", "conditions"}`; `state` is `holds`, `demoted`
               (would link, but an exception makes it a proposal), `fails`,
               `other_target`, `not_for_this_group`, `other_company`,
-              `being_prepared` or `in_draft`
+              `not_for_this_company`, `being_prepared` or `in_draft`
             - a condition: `{"id", "attribute", "comparison", "label", "left",
               "right", "outcome", "text"}`; `outcome` is `fits`, `differs` (not so),
               `against` (a guard or an exception) or `missing`; `left` and `right` are
-              lists of `{"text" (as typed, dates in ISO form), "same", "read_as" (what
+              lists of `{"text" (as typed or masked, dates ISO), "same", "read_as" (what
               a name is taken for, if something else), "unusable" (why it is never
               compared, in words), "generic" (too many people have it)}`
             - `for`, `against`, `missing`: lists of words, whatever the rules are
@@ -55,6 +55,7 @@ class CrmProspect(models.Model):
         """
         self._check_one_to_explain()
         other = self._get_explained_other(partner_id, other_id)
+        self.env["crm.access.log"]._log("explain", self)
         if self.env.cr.precommit.data.get("crm_person_index"):
             self.env["crm.person.index"].sudo()._flush()
         return self.env["crm.match.explanation"]._explain(self, other)

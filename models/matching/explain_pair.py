@@ -85,10 +85,10 @@ class CrmMatchExplanation(models.AbstractModel):
 
     @api.model
     def _is_linked(self, prospect, other, owner):
-        client = prospect.partner_id
+        client = prospect._get_told_clients()
         if owner == "partner_id":
             return client == other
-        return bool(client) and client == other.partner_id
+        return bool(client) and client == other.sudo().partner_id
 
     @api.model
     def _get_apart(self, prospect, other, owner, match, compared):
@@ -103,7 +103,9 @@ class CrmMatchExplanation(models.AbstractModel):
             apart.append(
                 self.env._("Several clients fit; a person has to decide which one.")
             )
-        if not self._same_company(prospect, other):
+        if not self._same_company(prospect, other) and not any(
+            rule.cross_company for rule in self.env["crm.match.rule"]._usable()
+        ):
             apart.append(self.env._("The two belong to different companies."))
         if not compared:
             apart.append(
@@ -161,7 +163,9 @@ class CrmMatchExplanation(models.AbstractModel):
     def _get_rules(self, prospect, other, owner, values):
         """Every rule with every condition, strictest first."""
         # Rules say nothing of persons; their signatures are for administrators only.
-        rules = self.env["crm.match.rule"].sudo().search([], limit=1000)
+        rules = self.env["crm.match.rule"].sudo()
+        mine = [("company_id", "in", [*self.env.companies.ids, False])]
+        rules = rules.search(mine, limit=1000)
         conditions = rules.condition_ids
         pair = (prospect.id, owner, other.id)
         engine = self.env["crm.match.engine"].sudo()
@@ -215,8 +219,11 @@ class CrmMatchExplanation(models.AbstractModel):
             return "other_target"
         if rule.group_ids and outside:
             return "not_for_this_group"
-        if not self._same_company(prospect, other):
+        if not rule.cross_company and not self._same_company(prospect, other):
             return "other_company"
+        company = prospect.company_id or other.company_id
+        if rule.company_id and rule.company_id != company:
+            return "not_for_this_company"
         if rule.state == "draft":
             return "in_draft"
         if rule.waiting:
@@ -241,6 +248,7 @@ class CrmMatchExplanation(models.AbstractModel):
             "fails": self.env._("does not hold"),
             "other_target": self.env._("is for other kinds of pairs"),
             "not_for_this_group": self.env._("not for this group of prospects"),
+            "not_for_this_company": self.env._("is for another company"),
             "other_company": self.env._("the two belong to different companies"),
             "in_draft": self.env._("not in use"),
             "being_prepared": self.env._("is being prepared"),

@@ -41,11 +41,11 @@ class CrmMatchExplainValues(models.AbstractModel):
         :param left: a prospect
         :param right: a client or another prospect
         :return: dict attribute -> (values of the one, values of the other), where a
-            value is a dict: `text` (as typed; dates in ISO form), `key` (normal form,
-            empty when it is never compared), `type` (id of a document type), `same`
-            (the other side has it, too), `read_as` (of a name typed in another
-            keyboard layout or order: what it is taken for), `unusable` (why it is
-            never compared, in words) and `generic` (too many people have it)
+            value is a dict: `text` (as typed, or masked; dates in ISO form), `key`
+            (normal form, empty when it is never compared), `type` (id of a document
+            type), `same` (the other side has it, too), `read_as` (of a name typed in
+            another keyboard layout or order: what it is taken for), `unusable` (why
+            it is never compared, in words) and `generic` (too many people have it)
         """
         sides = self._of_person(left), self._of_person(right)
         self._mark_generic(sides)
@@ -102,11 +102,12 @@ class CrmMatchExplainValues(models.AbstractModel):
     def _facts(self, person):
         birthdate = person.birthdate_date
         day = birthdate and birthdate.isoformat()
+        shown = self.env["crm.masked"]._mask("birthdate", day)
         stopped = "stop_value" if dates.is_stop_birthdate(birthdate) else None
         gender = self._gender(person)
         address = ", ".join(filter(None, (person.street, person.city, person.zip)))
         return {
-            "birthdate_date": [self._value(day, not stopped and day, stopped)],
+            "birthdate_date": [self._value(shown, not stopped and day, stopped)],
             "gender": [gender],
             "female": [dict(gender)],
             "city": [self._text(person.city)],
@@ -129,8 +130,10 @@ class CrmMatchExplainValues(models.AbstractModel):
     def _contacts(self, points):
         networks = dict(points._fields["network"]._description_selection(self.env))
         found = {"phone": [], "mobile": [], "email": [], "messenger": []}
+        masked = self.env["crm.masked"]
         for point in points:
-            text = f"{networks.get(point.network, '')} {point.value}".strip()
+            shown = masked._mask_contact(point.kind, point.value)
+            text = f"{networks.get(point.network, '')} {shown}".strip()
             value = self._value(text, point.match_key, point.unusable_reason)
             found[point.kind].append(value)
             if point.phone_type == "mobile":

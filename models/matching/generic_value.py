@@ -228,13 +228,16 @@ class CrmGenericValue(models.Model):
             name = "crm_prospect.crm_contact_point_holder_action"
             domain = Domain("kind", "=", self.kind)
             domain &= Domain("match_key", "=", self.value)
+            holders = self.env["crm.contact.point"]
         else:
+            holders = self.env["crm.person.document"]
             name = "crm_prospect.crm_person_document_holder_action"
             code, _colon, number = self.value.partition(":")
             domain = Domain("type_id.code", "=", code)
             domain &= Domain("number_normalized", "=", number)
         action = self.env["ir.actions.act_window"]._for_xml_id(name)
-        return {**action, "name": self.value, "domain": list(domain)}
+        domain = list(holders._get_told_domain(domain))
+        return {**action, "name": self.display_name, "domain": domain}
 
     def action_view_links(self):
         """Open the automatic links that rest on this value."""

@@ -23,6 +23,7 @@ class CrmMatch(models.Model):
     """
 
     _name = "crm.match"
+    _inherit = ["crm.client.seen"]
     _description = "Match"
     _log_access = False
     _order = "id desc"

@@ -120,7 +120,7 @@ class CrmMatchCondition(models.Model):
                     )
                 # Not one that recorded evidence has: it would say something else.
                 bits[identity] = min(free - self._recorded_bits() or free)
-            condition.bit = bits[identity]
+            condition.sudo().bit = bits[identity]
 
     @api.model
     def _recorded_bits(self):

@@ -4,7 +4,15 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 # What a rule finds depends on these.
-VERSIONED = {"mode", "target", "group_ids", "condition_ids", "rare_name_limit"}
+VERSIONED = {
+    "mode",
+    "target",
+    "company_id",
+    "cross_company",
+    "group_ids",
+    "condition_ids",
+    "rare_name_limit",
+}
 
 
 class CrmMatchRule(models.Model):
@@ -206,7 +214,7 @@ class CrmMatchRule(models.Model):
     def _changed(self):
         """Results carry the version of the rule; one in use is checked again."""
         for rule in self:
-            rule.version += 1
+            rule.sudo().version += 1
         self.filtered(lambda rule: rule.state == "active")._activate()
 
     @api.ondelete(at_uninstall=False)
@@ -243,14 +251,14 @@ class CrmMatchRule(models.Model):
     def action_deactivate(self):
         """Take rules out of use; what they found is decided on anew."""
         self.check_access("write")
-        self.write({"state": "draft"})
+        self.sudo().write({"state": "draft"})
 
     def _activate(self):
         get = self.env["crm.match.signature"].sudo()._get
         for rule in self:
             covering, expected = rule._check_usable()
             signatures = get(covering)
-            rule.write(
+            rule.sudo().write(
                 {
                     "state": "active",
                     "signature_ids": [fields.Command.set(signatures.ids)],

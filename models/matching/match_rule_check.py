@@ -85,19 +85,7 @@ class CrmMatchRule(models.Model):
                 ("id", "not in", (self | self.origin_id).ids),
             ],
             limit=1000,
-        ).filtered(
-            lambda r: (
-                (r.sequence, r.id or 0) < (self.sequence, self.id or 0)
-                and (r.mode == "automatic" or self.mode == "proposing")
-                # One that links rare names does more than one that only proposes.
-                and (r.mode == "automatic" or r.rare_name_limit >= self.rare_name_limit)
-                and r.target in (self.target, "both")
-                and (
-                    not r.group_ids
-                    or (self.group_ids and self.group_ids <= r.group_ids)
-                )
-            )
-        )
+        ).filtered(self._is_covered_by)
         for rule in higher:
             if all(
                 any(mine._implies(theirs) for mine in self.condition_ids)
@@ -112,6 +100,22 @@ class CrmMatchRule(models.Model):
                         higher=rule.name,
                     )
                 )
+
+    def _is_covered_by(self, rule):
+        """Whether another rule stands higher and is for all that this one is for."""
+        return (
+            (rule.sequence, rule.id or 0) < (self.sequence, self.id or 0)
+            and (rule.mode == "automatic" or self.mode == "proposing")
+            # One that links rare names does more than one that only proposes.
+            and (
+                rule.mode == "automatic" or rule.rare_name_limit >= self.rare_name_limit
+            )
+            and rule.target in (self.target, "both")
+            and (
+                not rule.group_ids
+                or (self.group_ids and self.group_ids <= rule.group_ids)
+            )
+        )
 
     def _expected_together(self, covering):
         """How many clients share a key of one of these signatures, on average."""

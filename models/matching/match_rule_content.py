@@ -10,7 +10,8 @@ from . import rule_content
 CONTENT = SQL(
     """SELECT json_build_array(
         (SELECT json_agg(json_build_array(id, mode, target,
-                coalesce(rare_name_limit, 0), active AND state = 'active')
+                coalesce(rare_name_limit, 0), company_id,
+                cross_company IS TRUE, active AND state = 'active')
                 ORDER BY sequence, id)
             FROM crm_match_rule),
         (SELECT json_agg(json_build_array(rule_id, id, bit, attribute, comparison,

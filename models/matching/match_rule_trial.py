@@ -114,7 +114,7 @@ class CrmMatchRule(models.Model):
         self.check_access("write")
         draft = self.search([("origin_id", "=", self.id)], limit=1)
         if not draft:
-            draft = self.copy({"origin_id": self.id})
+            draft = self.sudo().copy({"origin_id": self.id}).sudo(False)
         return draft._action_open()
 
     def action_adopt(self):
@@ -143,7 +143,7 @@ class CrmMatchRule(models.Model):
     def action_activate(self):
         """Put rules into use; a draft change becomes a rule of its own."""
         self.check_access("write")
-        self.origin_id = False
+        self.sudo().origin_id = False
         return super().action_activate()
 
     @api.model

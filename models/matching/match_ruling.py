@@ -31,7 +31,8 @@ class CrmMatchEngine(models.AbstractModel):
     def _ruled(self, facts, owner, rules, bearers=None):
         """SELECT of the pairs with the rules that decide.
 
-        :param SQL facts: SELECT with the columns mask, grp and other_grp
+        :param SQL facts: SELECT with the columns mask, grp and other_grp, and those of
+            :meth:`_company_columns`
         :param SQL bearers: how many clients bear the name, where that is known
         """
         return SQL(
@@ -71,7 +72,7 @@ class CrmMatchEngine(models.AbstractModel):
         """
         branches = []
         for rule in rules:
-            test = self._automatic_test(rule, owner, mask)
+            test = self._automatic_test(rule, owner, mask, rules)
             if rule.mode == "proposing":
                 if not bearers or not self._links_rare(rule, owner):
                     continue
@@ -87,7 +88,7 @@ class CrmMatchEngine(models.AbstractModel):
         """
         branches = []
         for rule in rules:
-            test = self._rule_test(rule, owner, mask)
+            test = self._rule_test(rule, owner, mask, rules)
             if rule.mode == "automatic":
                 exceptions = rule.exceptions_mask
                 if not exceptions:
@@ -107,10 +108,10 @@ class CrmMatchEngine(models.AbstractModel):
         branches = []
         for rule in rules:
             if rule.mode == "automatic":
-                test = self._automatic_test(rule, owner, SQL("f.mask"))
+                test = self._automatic_test(rule, owner, SQL("f.mask"), rules)
                 branches.append(SQL("WHEN %s THEN FALSE", test))
             elif self._links_rare(rule, owner):
-                test = self._automatic_test(rule, owner, mask)
+                test = self._automatic_test(rule, owner, mask, rules)
                 branches.append(SQL("WHEN %s THEN TRUE", test))
         return SQL("coalesce(%s, FALSE)", self._case(branches, "bool"))
 
@@ -121,21 +122,22 @@ class CrmMatchEngine(models.AbstractModel):
         return SQL("CASE %s END", SQL(" ").join(branches))
 
     @api.model
-    def _automatic_test(self, rule, owner, mask):
+    def _automatic_test(self, rule, owner, mask, rules):
         """SQL: the rule holds, and none of its exceptions."""
-        test = self._rule_test(rule, owner, mask)
+        test = self._rule_test(rule, owner, mask, rules)
         if exceptions := rule.exceptions_mask:
             test = SQL("%s AND %s & %s::int8 = 0", test, mask, exceptions)
         return test
 
     @api.model
-    def _rule_test(self, rule, owner, mask):
-        """SQL: the rule holds for the mask and the groups of the prospects.
+    def _rule_test(self, rule, owner, mask, rules):
+        """SQL: the rule holds for the mask, the companies and the groups of the two.
 
         Of two prospects both have to be of the groups, whichever is looked at first.
         """
         required = rule.required_mask
         test = SQL("%s & %s::int8 = %s::int8", mask, required, required)
+        test = SQL("%s%s", test, self._company_test(rule, rules))
         if rule.group_ids:
             groups = list(rule.group_ids)
             test = SQL("%s AND f.grp = ANY(%s)", test, groups)

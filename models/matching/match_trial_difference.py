@@ -61,6 +61,7 @@ class CrmMatchTrialPair(models.Model):
     """One pair that would change: ids only, and gone with either of the persons."""
 
     _name = "crm.match.trial.pair"
+    _inherit = ["crm.client.seen"]
     _description = "Pair Changed by a Rule"
     _log_access = False
     _order = "rank, id"

@@ -7,6 +7,7 @@ from odoo.tools import SQL, ormcache
 
 from ...tools.comparison import Names
 from .decide import Hit
+from .match_company import Reach
 from .match_ruling import RARE_BIT
 from .rule_content import all_conditions
 from .similar import NAME_COLUMNS
@@ -33,11 +34,13 @@ class Sides(NamedTuple):
     :param right: relation of the others
     :param SQL ctes: what stands before the first common table expression of a
         statement, for relations that are no tables
+    :param Reach reach: whom persons who are not stored may be
     """
 
     left: str = "crm_person_index"
     right: str = "crm_person_index"
     ctes: SQL = SQL()
+    reach: Reach | None = None
 
 
 STORED = Sides()
@@ -133,12 +136,12 @@ class CrmMatchEngine(models.AbstractModel):
         :param rules: rules that look among them, in order
         :param sides: :class:`Sides`
         """
-        text = self._hits_text(owner, rules, sides.left, sides.right)
+        text = self._hits_text(owner, rules, sides.left, sides.right, sides.reach)
         return SQL("WITH %scandidates AS (%s) %s", sides.ctes, candidates, text)
 
     @api.model
-    @ormcache("owner", "rules", "left", "right")
-    def _hits_text(self, owner, rules, left, right):
+    @ormcache("owner", "rules", "left", "right", "reach")
+    def _hits_text(self, owner, rules, left, right, reach):
         """SQL of :meth:`_hits_query` over the relation `candidates`.
 
         One person on-line costs less than putting this together.
@@ -159,33 +162,37 @@ class CrmMatchEngine(models.AbstractModel):
             ),
             asked=self._asked(owner, rules),
             ruled=self._ruled(
-                self._facts_query(owner, rules, names, left, right), owner, rules
+                self._facts_query(owner, rules, names, left, right, reach),
+                owner,
+                rules,
             ),
         )
 
     @api.model
-    def _facts_query(self, owner, rules, names, left, right):
+    def _facts_query(self, owner, rules, names, left, right, reach=None):
         """SELECT of the candidate pairs with what holds for them.
 
         :param names: list of (row alias, column, alias) of more columns
         :param left: relation of the rows of the persons
         :param right: relation of the rows of the others
+        :param Reach reach: see :class:`Sides`
         """
         similar = self._similar(rules).items()
         return SQL(
             # OFFSET 0 keeps a column from being computed once for each of its uses. No
             # LATERAL: PostgreSQL would keep it to one process.
             """SELECT c.person, c.other, a.group_id AS grp, b.group_id AS other_grp,
-                %(mask)s AS mask, %(possible)s AS possible, %(names)s
+                %(mask)s AS mask, %(possible)s AS possible, %(names)s%(companies)s
             FROM candidates c
             JOIN %(left)s a ON a.prospect_id = c.person
             JOIN %(right)s b ON b.%(owner)s = c.other
-            WHERE (a.company_id IS NULL OR b.company_id IS NULL
-                OR a.company_id = b.company_id) %(different)s
+            WHERE %(may_meet)s %(different)s
             OFFSET 0""",
             left=SQL.identifier(left),
             right=SQL.identifier(right),
             owner=SQL.identifier(owner),
+            may_meet=self._may_meet(rules, reach),
+            companies=self._company_columns(rules, reach),
             different=SQL("AND c.person <> c.other" if owner == "prospect_id" else ""),
             mask=self._mask(
                 {bit: c.fact() for bit, c in all_conditions(rules).items()}
@@ -263,7 +270,7 @@ class CrmMatchEngine(models.AbstractModel):
                         AND (i.middlename IN (a.middlename, b.middlename)
                             OR i.middlename IS NULL OR a.middlename IS NULL
                             OR b.middlename IS NULL)
-                    LIMIT %(limit)s) bearer) END AS bearers
+                    LIMIT %(limit)s) bearer) END AS bearers%(companies)s
             FROM unnest(%(columns)s)
                 AS t(person, other, mask, grp, other_grp, is_rare_asked)
             JOIN %(left)s a ON a.prospect_id = t.person
@@ -280,6 +287,7 @@ class CrmMatchEngine(models.AbstractModel):
             right=SQL.identifier(sides.right),
             owner=SQL.identifier(owner),
             limit=max(rule.rare_name_limit for rule in rules) + 1,
+            companies=self._company_columns(rules, sides.reach),
         )
         text = self._told_text(owner, rules)
         return SQL("WITH %sfacts AS (%s) %s", sides.ctes, facts, text)

@@ -1,6 +1,7 @@
 # Copyright 2026 crm_prospect contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 from .match import LINKING
 
@@ -36,24 +37,46 @@ class CrmProspect(models.Model):
     @api.depends("match_ids")
     @api.depends_context("uid", "su", "allowed_company_ids")
     def _compute_pair_ids(self):
-        """All are counted; shown are those with clients whom the user may see."""
+        """Shown are those that the user may see; those with clients whom he may not
+        see are counted.
+        """
         pairs = self._get_pairs()
-        hidden = pairs.partner_id - pairs.partner_id._filtered_access("read")
         first = pairs.grouped("prospect_id")
         second = pairs.grouped("other_prospect_id")
         nothing = pairs.browse()
+        hidden = self._count_hidden_pairs(pairs)
         for prospect in self:
             origin = prospect._origin
             found = first.get(origin, nothing) | second.get(origin, nothing)
-            prospect.pair_ids = found.filtered(lambda m: m.partner_id not in hidden)
-            prospect.match_count = len(found)
+            prospect.pair_ids = found
+            prospect.match_count = len(found) + hidden.get(origin, 0)
+
+    def _count_hidden_pairs(self, seen):
+        """dict prospect -> number of pairs with clients whom the user may not see.
+
+        :param seen: the pairs that he may see
+        """
+        if not self._tells_hidden():
+            return {}
+        pairs = self.env["crm.match"].sudo()
+        counts = pairs._read_group(
+            [
+                ("prospect_id", "in", self.ids),
+                ("partner_id", "!=", False),
+                ("id", "not in", seen.ids),
+            ],
+            ["prospect_id"],
+            ["__count"],
+        )
+        return {prospect.sudo(False): count for prospect, count in counts}
 
     @api.depends("partner_id", "match_ids.verdict")
     @api.depends_context("lang", "uid", "allowed_company_ids")
     def _compute_link_reasons(self):
-        links = self.match_ids.filtered(
+        links = self.sudo().match_ids.filtered(
             lambda m: m.partner_id and m.partner_id == m.prospect_id.partner_id
         )
+        links = links.sudo(False)._filtered_access("read")
         found = {link.prospect_id: link for link in links}
         for prospect in self:
             link = found.get(prospect._origin, links.browse())
@@ -61,11 +84,13 @@ class CrmProspect(models.Model):
             prospect.link_reasons_against = link.reasons_against
 
     @api.depends("partner_id")
+    @api.depends_context("uid")
     def _compute_linked_client_count(self):
         for prospect in self:
-            prospect.linked_client_count = len(prospect.partner_id)
+            prospect.linked_client_count = len(prospect._get_told_clients())
 
     @api.depends("partner_id", "match_ids.verdict")
+    @api.depends_context("uid", "allowed_company_ids")
     def _compute_linked_prospect_count(self):
         linked = self._get_linked_prospects()
         for prospect in self:
@@ -84,18 +109,21 @@ class CrmProspect(models.Model):
             one, two = pair.prospect_id.id, pair.other_prospect_id.id
             linked.setdefault(one, set()).add(two)
             linked.setdefault(two, set()).add(one)
-        of_client = dict(
-            self._read_group(
-                [("partner_id", "in", self.partner_id.ids)],
-                ["partner_id"],
-                ["id:array_agg"],
-            )
-        )
+        of_client = self._get_prospects_of_clients()
         for prospect in self:
-            same = of_client.get(prospect.partner_id, ())
+            same = of_client.get(prospect.sudo().partner_id.id, ())
             linked.setdefault(prospect._origin.id, set()).update(same)
             linked[prospect._origin.id].discard(prospect._origin.id)
         return linked
+
+    def _get_prospects_of_clients(self):
+        """dict id of a client of these prospects -> ids of his readable prospects."""
+        of_client = Domain("partner_id", "in", self._get_told_clients().ids)
+        readable = self._search(self._without_field_access(of_client))
+        groups = self.sudo()._read_group(
+            [("id", "in", readable)], ["partner_id"], ["id:array_agg"]
+        )
+        return {client.id: ids for client, ids in groups}
 
     # ------------------------------------------------------------------ actions
 
@@ -119,7 +147,7 @@ class CrmProspect(models.Model):
     def action_explain(self):
         """Open the dialog that says why, for the client or the best proposal."""
         self.ensure_one()
-        other = self.partner_id
+        other = self.client_id
         if not other:
             best = self.pair_ids.filtered(lambda m: m.verdict == "proposed").sorted(
                 lambda m: (-m.confidence, m.id)

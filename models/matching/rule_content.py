@@ -62,6 +62,8 @@ class Condition(NamedTuple):
 class Rule(NamedTuple):
     """A rule with its conditions.
 
+    :param company_id: id of the company whose people it is for; None: all
+    :param cross_company: whether it is also for people of different companies
     :param group_ids: tuple of ids of the groups it is for; empty: all
     :param conditions: tuple of :class:`Condition`
     :param signatures: tuple of (id, parts) by which it is looked up
@@ -71,6 +73,8 @@ class Rule(NamedTuple):
     mode: str
     target: str
     rare_name_limit: int
+    company_id: int | None
+    cross_company: bool
     group_ids: tuple
     conditions: tuple
     signatures: tuple

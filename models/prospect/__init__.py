@@ -2,9 +2,12 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from . import prospect_group
 from . import prospect_source
+from . import prospect_company
 from . import prospect_reference
 from . import prospect
+from . import prospect_hidden
 from . import prospect_link
+from . import prospect_summary
 from . import prospect_slot
 from . import person_parser
 from . import person_parser_values

@@ -43,12 +43,14 @@ class CrmProspect(models.Model):
             `field: reason`
         """
         self._check_may_register()
+        self.env["crm.access.log"]._log("identify", self)
         caller = self._with_clean_context()
         with self._refusals():
             parsed = caller._parse_caller_person(person, with_source=False)
             caller._check_limit(limit)
         registrar = caller.env["crm.person.registrar"].sudo()
         row, found = registrar._look_up_row(parsed)
+        found = caller._without_untold(found)
         decision = decide(found.client_hits, {})
         clients = caller._describe_hits(row, "partner_id", found.client_hits)
         prospects = caller._describe_hits(row, "prospect_id", found.prospect_hits)
@@ -110,6 +112,11 @@ class CrmProspect(models.Model):
             )
 
     # ------------------------------------------------------------------ the answer
+
+    @api.model
+    def _without_untold(self, found):
+        """What was looked up, without clients that the user must not learn of."""
+        return found if self._tells_hidden() else found._replace(client_hits=[])
 
     @api.model
     def _describe_hits(self, row, owner, hits):

@@ -19,18 +19,20 @@ class CrmMatchEngine(models.AbstractModel):
     _inherit = "crm.match.engine"
 
     @api.model
-    def _look_up(self, rows, owner, rules):
+    def _look_up(self, rows, owner, rules, reach=None):
         """Pairs of persons and stored ones that a rule holds for.
 
         :param rows: of :meth:`crm.person.index.builder._virtual_rows`
         :param owner: whom to look among: `partner_id` or `prospect_id`
         :param rules: rules in order, whatever they say of whom to look among
+        :param Reach reach: whom those of no company may be
         :return: list of (person, other, automatic rule, proposing rule, evidence)
         """
         if not rows or not rules:
             return []
         candidates = self._candidates_by(SQL("SELECT * FROM keys"), owner)
-        sides = Sides(left="rows", ctes=self._virtual_ctes(rows, rules))
+        ctes = self._virtual_ctes(rows, rules)
+        sides = Sides(left="rows", ctes=ctes, reach=reach)
         return self._verify(candidates, owner, rules, sides)
 
     @api.model

@@ -60,8 +60,12 @@ class CrmPersonRegistrar(models.AbstractModel):
 
         :param parsed: :class:`person_parser.Parsed`
         :param company_id: id of the company whose people are looked at; False: all
+            that the user has chosen
         :return: his index row, and :class:`Identified`
         """
+        reach = self.env.user._get_people_reach()
+        if reach and not company_id and len(reach.companies) == 1:
+            [company_id] = reach.companies
         if self.env.cr.precommit.data.get("crm_person_index"):
             self.env["crm.person.index"]._flush()
         rows = self.env["crm.person.index.builder"]._virtual_rows(
@@ -71,7 +75,10 @@ class CrmPersonRegistrar(models.AbstractModel):
         rules = self.env["crm.match.rule"]._usable_content()
         return rows[0], Identified(
             *(
-                [Hit(*hit) for _person, *hit in engine._look_up(rows, owner, of_owner)]
+                [
+                    Hit(*hit)
+                    for _person, *hit in engine._look_up(rows, owner, of_owner, reach)
+                ]
                 for owner, of_owner in (
                     ("partner_id", engine._rules_for("partner_id", rules)),
                     ("prospect_id", rules),
@@ -206,8 +213,10 @@ class CrmPersonRegistrar(models.AbstractModel):
         :return: dict line -> id of a prospect, list of (line, line)
         """
         engine = self.env["crm.match.engine"]
+        reach = self.env.user._get_people_reach()
         rules = tuple(
-            rule
+            # Of different companies they may be linked, but are no one prospect.
+            rule._replace(cross_company=False)
             for rule in self.env["crm.match.rule"]._usable_content()
             if rule.mode == "automatic"
         )
@@ -223,7 +232,8 @@ class CrmPersonRegistrar(models.AbstractModel):
             for one, other, automatic, *_rest in engine._look_up_each_other(rows, rules)
             if automatic and may_share(origins[one], origins[other])
         ]
-        hits = [hit for hit in engine._look_up(rows, "prospect_id", rules) if hit[2]]
+        hits = engine._look_up(rows, "prospect_id", rules, reach)
+        hits = [hit for hit in hits if hit[2]]
         if not hits:
             return {}, pairs
         stored = {
@@ -240,7 +250,9 @@ class CrmPersonRegistrar(models.AbstractModel):
         choices = {}
         for person, other, rule, *_rest in hits:
             origin, client = stored[other]
-            if may_share(origins[person], origin):
+            if may_share(origins[person], origin) and (
+                not (reach and reach.groups) or origin.group in reach.groups
+            ):
                 choices.setdefault(of_row[person], []).append(
                     (strictness[rule], not client, other, client)
                 )

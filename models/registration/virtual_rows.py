@@ -31,7 +31,8 @@ class CrmPersonIndexBuilder(models.AbstractModel):
         ]
         rows = self._without_generic_addresses("prospect_id", self._normal_rows(raw))
         people = SQL(
-            """SELECT p.id, p.company_id, s.group_id
+            """SELECT p.id, coalesce(s.company_id, p.company_id) AS company_id,
+                s.group_id
             FROM unnest(%s::int[], %s::int[], %s::int[]) AS p(id, company_id, source_id)
             LEFT JOIN crm_prospect_source s ON s.id = p.source_id""",
             [row[0] for row in rows],

@@ -46,6 +46,7 @@ VIEWS = {
             FROM crm_contactability a
             JOIN res_partner c ON c.id = a.partner_id AND c.is_client IS TRUE
             LEFT JOIN crm_contactability_place k ON k.score = a.score
+                AND k.company_id IS NOT DISTINCT FROM c.company_id
             CROSS JOIN (%s) AS n(ended_at)""",
             LAST_NIGHT,
         ),
@@ -55,7 +56,8 @@ VIEWS = {
             "client_number": "Client ID as people see it",
             "company_id": "Company the client belongs to; empty: all",
             "score": "Contactability, 0 to 1000",
-            "place": "Place in the base, equal scores share one; 1 is the best",
+            "place": "Place among the clients of the company and of all companies,"
+            " equal scores share one; 1 is the best",
             "percentile": "Per cent of the clients with lower scores",
             "usable_count": "Number of usable contacts",
             "computed_at": "When the score was last found to be true, UTC",

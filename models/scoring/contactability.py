@@ -50,16 +50,21 @@ class CrmContactability(models.Model):
 
     # ------------------------------------------------------------------ places
 
-    @api.depends("score")
+    @api.depends("score", "partner_id.company_id")
     def _compute_place(self):
         """Looked up by the score of now: equals share a place at any moment."""
-        places = self.env["crm.contactability.place"].sudo()
-        rows = places.search_fetch(
-            [("score", "in", self.mapped("score"))], ["score", "place", "percentile"]
+        rows = (
+            self.env["crm.contactability.place"]
+            .sudo()
+            .search_fetch(
+                [("score", "in", self.mapped("score"))],
+                ["score", "company_id", "place", "percentile"],
+            )
         )
-        place_of = {row.score: row for row in rows}
+        place_of = {(row.score, row.company_id): row for row in rows}
         for row in self:
-            found = place_of.get(row.score, places)
+            company = row.sudo().partner_id.company_id
+            found = place_of.get((row.score, company), rows.browse())
             row.place = found.place
             row.percentile = found.percentile
 
@@ -73,12 +78,19 @@ class CrmContactability(models.Model):
 
     @api.model
     def _search_score(self, name, operator, value):
-        """The scores, a thousand at most, that have such a place."""
+        """The scores, a thousand at most for each company, that have such a place."""
         if operator not in ("in", ">", ">=", "<", "<="):
             return NotImplemented
-        places = self.env["crm.contactability.place"].sudo()
-        found = places.search_fetch([(name, operator, value)], ["score"])
-        return Domain("score", "in", found.mapped("score"))
+        scores = (
+            self.env["crm.contactability.place"]
+            .sudo()
+            ._read_group([(name, operator, value)], ["company_id"], ["score:array_agg"])
+        )
+        return Domain.OR(
+            Domain("score", "in", found)
+            & Domain("partner_id.company_id", "=", company.id)
+            for company, found in scores
+        )
 
 
 class CrmContactabilityPlace(models.Model):
@@ -95,6 +107,11 @@ class CrmContactabilityPlace(models.Model):
     _rec_name = "score"
 
     score = fields.Integer(required=True, help="From 0 to 1000.")
+    company_id = fields.Many2one(
+        "res.company",
+        ondelete="cascade",
+        help="Of the places of its clients; none: of clients of all companies.",
+    )
     clients = fields.Integer(required=True, help="How many have this score.")
     place = fields.Integer(
         required=True, help="One more than there are better scores in the base."
@@ -103,4 +120,4 @@ class CrmContactabilityPlace(models.Model):
         required=True, digits=(5, 2), help="Per cent of the clients with lower scores."
     )
 
-    _score_unique = models.Constraint("UNIQUE(score)")
+    _score_unique = models.UniqueIndex("(score, COALESCE(company_id, 0))")
