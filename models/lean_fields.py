@@ -13,7 +13,14 @@ class PlainMany2one(fields.Many2one):
     """
 
     def update_db_foreign_key(self, model, column):
-        """Make none."""
+        """Make none; that of an earlier version goes."""
+        model.env.cr.execute(
+            SQL(
+                "ALTER TABLE %s DROP CONSTRAINT IF EXISTS %s",
+                SQL.identifier(model._table),
+                SQL.identifier(f"{model._table}_{self.name}_fkey"),
+            )
+        )
 
 
 class BigInteger(fields.Integer):

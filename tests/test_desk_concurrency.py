@@ -56,6 +56,9 @@ class TestDeskConcurrency(ParallelCase):
             partners = users.partner_id
             env["crm.match.claim"].search([("user_id", "in", users.ids)]).unlink()
             env["crm.match"].search([("user_id", "in", users.ids)]).unlink()
+            env.cr.execute(
+                "DELETE FROM crm_access_log WHERE user_id = ANY(%s)", [users.ids]
+            )
             users.unlink()
             partners.unlink()
 
