@@ -66,13 +66,8 @@ def compare_values(left, right):
     >>> compare_values([home, work], [work])
     ([[('+7 495 1', 'only')], [('+7 916 2', 'same')]], [[('+7 916 2', 'same')]])
     """
-    if not left or not right:
-        return [_alone(text) for text, _key in left], [_alone(t) for t, _key in right]
+    results = compare_masked(left, right)
     keys = {key for _text, key in left} & {key for _text, key in right}
-    results = tuple(
-        [[(text, "same" if key in keys else "only")] for text, key in side]
-        for side in (left, right)
-    )
     rest = [
         [place for place, (_text, key) in enumerate(side) if key not in keys]
         for side in (left, right)
@@ -88,6 +83,22 @@ def compare_values(left, right):
     for one, other in pairs.items():
         results[0][one], results[1][other] = compare(left[one][0], right[other][0])
     return results
+
+
+def compare_masked(left, right):
+    """The same of values that are shown masked: whether they are equal, not how.
+
+    >>> home, work = ("+7 495 ***-**-01", "+74951"), ("+7 916 ***-**-02", "+79162")
+    >>> compare_masked([home], [work])[0], compare_masked([work], [work])[1]
+    ([[('+7 495 ***-**-01', 'only')]], [[('+7 916 ***-**-02', 'same')]])
+    """
+    if not left or not right:
+        return [_alone(text) for text, _key in left], [_alone(t) for t, _key in right]
+    keys = {key for _text, key in left} & {key for _text, key in right}
+    return tuple(
+        [[(text, "same" if key in keys else "only")] for text, key in side]
+        for side in (left, right)
+    )
 
 
 def _alone(text):

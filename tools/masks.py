@@ -24,8 +24,15 @@ def mask(kind, value):
     ('***', '*******456')
     >>> mask("birthdate", "1985-03-01"), mask("phone", False), mask("email", "")
     ('***', False, '')
+
+    A mask stays what it is: what one door has masked may pass another.
+
+    >>> mask("phone", "+7 916 ***-**-33 (Work)"), mask("email", "a***@mail.ru")
+    ('+7 916 ***-**-33 (Work)', 'a***@mail.ru')
+    >>> mask("phone", "+7 916 123-45-33 **"), mask("document", "Passport *******456")
+    ('+7 916 ***-**-33', 'Passport *******456')
     """
-    if not value:
+    if not value or kind in _FORMS and _FORMS[kind].fullmatch(str(value)):
         return value
     masked = _MASKS.get(kind, lambda text: None)(str(value).strip())
     return masked or HIDDEN * 3
@@ -60,4 +67,10 @@ def _mask_document(text):
     return HIDDEN * (len(packed) - 3) + packed[-3:] if len(packed) >= 8 else None
 
 
+# What masks look like, with what may stand beside a value.
+_FORMS = {
+    "phone": re.compile(r"\+?\d{1,2} (\d{3} \*{3}-\*\*-\d\d|\*\* \*\*\d\d)( \(\D*\))?"),
+    "email": re.compile(r"[^@]\*{3}@[^@\s]+( \(\D*\))?"),
+    "document": re.compile(r"\D*\*{5,}\S{3}"),
+}
 _MASKS = {"phone": _mask_phone, "email": _mask_email, "document": _mask_document}
