@@ -1,5 +1,6 @@
 # Copyright 2026 crm_prospect contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from . import crm_client_dialog
 from . import base_partner_merge
 from . import crm_value_choice
 from . import crm_client_setup
@@ -25,3 +26,4 @@ from . import base_partner_merge_contacts
 from . import crm_prospect_convert
 from . import crm_prospect_convert_line
 from . import crm_prospect_convert_many
+from . import crm_masked_choice

@@ -25,11 +25,7 @@ class CrmPersonFinder(models.TransientModel):
     _description = "Find a Person"
 
     kind = fields.Selection(
-        [
-            ("prospect", "Potential Clients"),
-            ("lead", "Applications"),
-            ("client", "Clients"),
-        ],
+        "_get_kinds",
         "Look among",
         required=True,
         default="prospect",
@@ -57,6 +53,20 @@ class CrmPersonFinder(models.TransientModel):
     )
     comment = fields.Char("Comments")
     nobody_found = fields.Boolean(readonly=True)
+    has_masks = fields.Boolean(
+        default=lambda self: bool(self.env.user._get_masked_kinds()), readonly=True
+    )
+
+    @api.model
+    def _get_kinds(self):
+        """Kinds of people that the user may look for."""
+        kinds = [
+            ("prospect", self.env._("Potential Clients")),
+            ("lead", self.env._("Applications")),
+        ]
+        if not self.env.user._is_without_clients():
+            kinds.append(("client", self.env._("Clients")))
+        return kinds
 
     # ------------------------------------------------------------------ buttons
 

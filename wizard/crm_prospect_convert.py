@@ -3,7 +3,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
-from odoo.tools import format_date
 
 from ..models.person.public_number import group_digits
 
@@ -23,6 +22,7 @@ class CrmProspectConvert(models.TransientModel):
     """
 
     _name = "crm.prospect.convert"
+    _inherit = ["crm.client.dialog"]
     _description = "Make a Client of a Prospect"
 
     prospect_id = fields.Many2one("crm.prospect", required=True, ondelete="cascade")
@@ -112,14 +112,14 @@ class CrmProspectConvert(models.TransientModel):
 
     @api.model
     def _prepare_proposal(self, proposal):
-        client = proposal["client"]
+        client, masked = proposal["client"], self.env["crm.masked"]
         return {
             "id": client.id,
             "name": client.name,
             "number": client.client_number_display or "",
-            "birthdate": format_date(self.env, client.birthdate_date) or "",
-            "phone": client.phone or "",
-            "email": client.email or "",
+            "birthdate": masked._format_birthdate(client.birthdate_date),
+            "phone": masked._mask("phone", client.phone) or "",
+            "email": masked._mask("email", client.email) or "",
             "reasons": ", ".join(proposal["reasons"]),
             "against": ", ".join(proposal["against"]),
             "rule": proposal["rule"] or "",
@@ -175,13 +175,16 @@ class CrmProspectConvert(models.TransientModel):
         """As of the prospect, with the chosen client; nothing while none is chosen."""
         self.ensure_one()
         prospect, client = self.prospect_id._origin, self._get_client()
-        if not (client or self.target == "new") or not prospect.has_access("read"):
+        if not prospect or not (client or self.target == "new"):
+            return {}
+        if not prospect.has_access("read"):
             return {}
         return prospect._prepare_conversion(client)
 
     def _get_choice(self, row, remembered):
         """What becomes of a field by the policy."""
-        ours, theirs = row["client"][1], row["prospect"][1]
+        # Not the words: two values may have one mask.
+        ours, theirs = row["client"][0], row["prospect"][0]
         if self.policy == "keep" or not theirs or ours == theirs:
             return "keep"
         if self.policy == "take" and not row["can_append"]:

@@ -15,6 +15,7 @@ class CrmProspectConvertMany(models.TransientModel):
     """Dialog: make clients of many prospects, and see who is refused and why."""
 
     _name = "crm.prospect.convert.many"
+    _inherit = ["crm.client.dialog"]
     _description = "Make Clients of Many Prospects"
 
     state = fields.Selection(

@@ -7,6 +7,7 @@ class CrmProspectLink(models.TransientModel):
     """Dialog: link an existing client with a prospect by hand."""
 
     _name = "crm.prospect.link"
+    _inherit = ["crm.client.dialog"]
     _description = "Link a Client by Hand"
 
     prospect_id = fields.Many2one("crm.prospect", required=True, ondelete="cascade")
@@ -87,9 +88,12 @@ class CrmProspectLink(models.TransientModel):
     def _compute_hidden_count(self):
         """How many clients fit whom the user may not see."""
         for dialog in self:
-            proposed = dialog.prospect_id.match_ids.filtered(
-                lambda m: m.partner_id and m.verdict == "proposed"
-            ).partner_id
+            proposed = (
+                dialog.prospect_id.sudo()
+                .match_ids.filtered(lambda m: m.partner_id and m.verdict == "proposed")
+                .partner_id
+            )
+            proposed = proposed.with_env(self.env)
             seen = proposed._filtered_access("read")
             dialog.hidden_count = len(proposed - seen)
 

@@ -7,6 +7,7 @@ class CrmProspectUnlink(models.TransientModel):
     """Dialog: take the link of a prospect with its client back."""
 
     _name = "crm.prospect.unlink"
+    _inherit = ["crm.client.dialog"]
     _description = "Take a Link Back"
 
     prospect_id = fields.Many2one("crm.prospect", required=True, ondelete="cascade")

@@ -8,12 +8,20 @@ class ResPartner(models.Model):
 
     _inherit = "res.partner"
 
+    # All that is left of the contacts in lists and search boxes of those without the
+    # client base, as `_get_seen_partner_domain` asks for them.
+    _not_clients = models.Index(
+        "(complete_name, id DESC) WHERE partner_share IS NOT TRUE"
+        " OR is_client IS NOT TRUE"
+    )
+
     @api.depends("is_client", "parent_id.is_client", "partner_share")
     @api.depends_context("uid")
     def _compute_display_name(self):
         hidden = self._get_hidden_clients()
-        super(ResPartner, self - hidden)._compute_display_name()
         hidden.display_name = self.env._("Client")
+        seen = (self - hidden).with_prefetch(self._prefetch_ids)
+        return super(ResPartner, seen)._compute_display_name()
 
     def _get_hidden_clients(self):
         """Those of these partners who are clients that the user may not see, whether

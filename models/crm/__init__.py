@@ -58,3 +58,6 @@ from . import copy_items
 from . import copy_open
 from . import copy_prospect
 from . import copy_lead
+from . import ask_for_access
+from . import hidden_clients_settings
+from . import hidden_actions

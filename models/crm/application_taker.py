@@ -238,7 +238,7 @@ class CrmApplicationTaker(models.AbstractModel):
                     AND (%(lead)s = 0 OR l.id <= %(lead)s)""",
                 lead=lead.id or 0,
                 prospect=prospect.id,
-                client=prospect.partner_id.id or None,
+                client=prospect._get_told_clients().id or None,
             )
         )
         return {"count": count, "days": days}

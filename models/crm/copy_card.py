@@ -49,6 +49,7 @@ class CrmCopyCard(models.AbstractModel):
         self.ensure_one()
         self.check_access("write")
         source = self._get_copy_source(source_model, source_id)
+        source._log_reading(None, [{"id": source.id}])
         rows, items = self._get_copy_rows(source), self._get_copy_items(source)
         held = self._get_held()
         kinds = {identity[0] for identity in held}
@@ -230,6 +231,8 @@ class CrmCopyCard(models.AbstractModel):
             return ", ".join(part for part in parts if part)
         if isinstance(value, datetime):
             return format_datetime(self.env, value)
+        if name == "birthdate_date":
+            return self.env["crm.masked"]._format_birthdate(value)
         if isinstance(value, date):
             return format_date(self.env, value)
         if name == "comment":

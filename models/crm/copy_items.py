@@ -70,7 +70,9 @@ class CrmCopyCard(models.AbstractModel):
             body += Markup("<p>%s</p>") % self.env._("Notes of another card:")
             for note in source._copy_notes():
                 body += Markup("<blockquote><p><b>%s, %s</b></p>%s</blockquote>") % (
-                    note.author_id.sudo().name or note.email_from or "",
+                    note.author_id.sudo().name
+                    or self.env["crm.masked"]._mask("email", note.email_from)
+                    or "",
                     format_datetime(self.env, note.date),
                     note.body,
                 )
@@ -91,7 +93,7 @@ class CrmProspect(models.Model):
             CopyItem(
                 f"contact:{point.id}",
                 point.kind,
-                f"{point.value} ({kinds[point.usage]})" if point.usage else point.value,
+                self._get_contact_label(point, kinds),
                 (point.kind, point.match_key or point.value),
                 {name: point[name] for name in ("kind", "network", "value", "usage")},
                 point,
@@ -119,6 +121,10 @@ class CrmProspect(models.Model):
             )
             for document in self.document_ids
         ]
+
+    def _get_contact_label(self, point, usages):
+        value = self.env["crm.masked"]._mask_contact(point.kind, point.value)
+        return f"{value} ({usages[point.usage]})" if point.usage else value
 
     def _add_copied(self, items):
         """Add contacts and documents, with who has said them since when."""

@@ -121,7 +121,7 @@ class CrmLead(models.Model):
                 items[kind, key] = CopyItem(
                     f"{kind}:{index}",
                     kind,
-                    value,
+                    self.env["crm.masked"]._mask_contact(kind, value),
                     (kind, key),
                     {"kind": kind, "value": value},
                 )

@@ -46,7 +46,7 @@ class CrmProspect(models.Model):
         return self._fields[field]._description_string(self.env)
 
     def _get_copy_refusals(self):
-        if self.match_result != "converted":
+        if self.sudo().match_result != "converted":
             return {}
         reason = self.env._(
             "This potential client has become a client: only comments are added here."

@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ..prospect.prospect_link import CLIENT_USERS
+
 
 class CrmLead(models.Model):
     """An application: whose it is, and which client that is.
@@ -13,7 +15,8 @@ class CrmLead(models.Model):
     is not stored, so that linking a prospect touches no lead.
     """
 
-    _inherit = "crm.lead"
+    _name = "crm.lead"
+    _inherit = ["crm.lead", "crm.hidden.columns"]
 
     # Not checked for its company: a lead that changes company is looked at anew, and
     # Odoo's own ways of moving leads must not be refused meanwhile.
@@ -28,10 +31,12 @@ class CrmLead(models.Model):
     )
     match_state = fields.Selection(related="prospect_id.match_state", string="Link")
     match_result = fields.Selection(
-        related="prospect_id.match_result", string="Match Result"
+        related="prospect_id.match_result", string="Match Result", groups=CLIENT_USERS
     )
     match_rule_id = fields.Many2one(
-        related="prospect_id.match_rule_id", string="Recognised by"
+        related="prospect_id.match_rule_id",
+        string="Recognised by",
+        groups=CLIENT_USERS,
     )
     application_reference_ids = fields.One2many(
         "crm.application.reference", "lead_id", "References", copy=False

@@ -50,6 +50,7 @@ class CrmProspect(models.Model):
         :raise AccessError: the user may not see prospects
         """
         self.check_access("read")
+        self.env["crm.access.log"]._log("call", self)
         with self._refusals():
             self._check_limit(limit)
             number = self._check_caller_number(number)
@@ -114,19 +115,22 @@ class CrmProspect(models.Model):
                     SELECT prospect_id, partner_id FROM crm_contact_point
                     WHERE match_key = %(number)s AND kind = 'phone' LIMIT %(most)s),
                 found AS MATERIALIZED (
-                    SELECT p.id, p.partner_id, p.name IS NULL AS nameless
+                    SELECT p.id, CASE WHEN %(told)s THEN p.partner_id END AS partner_id,
+                        p.name IS NULL AS nameless
                     FROM held h JOIN crm_prospect p ON p.id = h.prospect_id
                     WHERE p.active AND %(prospect_company)s
                     UNION ALL
                     SELECT NULL, c.id, FALSE
                     FROM held h JOIN res_partner c ON c.id = h.partner_id
-                    WHERE c.active AND c.is_client AND %(client_company)s),
+                    WHERE c.active AND c.is_client AND %(told)s
+                        AND %(client_company)s),
                 records AS (
                     SELECT id, partner_id, NULL::int AS twin, nameless FROM found
                     UNION
                     (SELECT p.id, p.partner_id, NULL, p.name IS NULL
                     FROM crm_prospect p
-                    WHERE p.partner_id IN (SELECT partner_id FROM found)
+                    WHERE p.partner_id IN (
+                            SELECT partner_id FROM found WHERE %(seen)s OR id > 0)
                         AND p.active AND %(prospect_company)s LIMIT %(most)s)
                     UNION
                     SELECT m.prospect_id, NULL, m.other_prospect_id, FALSE
@@ -143,6 +147,9 @@ class CrmProspect(models.Model):
                 number=number,
                 most=MAX_HOLDERS,
                 linking=list(LINKING),
+                told=self._tells_hidden(),
+                # That a hidden client has the number tells of none of his prospects.
+                seen=not self.env.user._is_without_clients(),
                 # As matching does: between companies nobody is the same person.
                 prospect_company=SQL(
                     "(p.company_id IS NULL OR p.company_id = ANY(%s))",

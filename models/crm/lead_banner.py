@@ -55,7 +55,7 @@ class CrmLead(models.Model):
         """Key of :data:`PERSON_STATES`, or False for an application of nobody."""
         self.ensure_one()
         prospect = self.sudo().prospect_id
-        if not prospect.partner_id:
+        if not prospect._get_told_clients():
             return STATE_OF_RESULT.get(prospect.match_state, False)
         if not self.client_id:
             return "hidden"
@@ -87,16 +87,24 @@ class CrmLead(models.Model):
                 client=name,
             )
         return {
-            "hidden": self.env._(
-                "A known client whom you may not see. Ask your data steward."
-            ),
+            "hidden": self.env._("A known client whom you may not see."),
             "possible": self.env._("Possible client: please review."),
             "ambiguous": self.env._(
                 "Several clients fit; a person has to decide which one it is."
             ),
             "new": self.env._("No client fits this person."),
             "pending": self.env._("Not looked at yet: the answer follows soon."),
+            **self._get_hidden_banners(),
         }.get(state, False)
+
+    def _get_hidden_banners(self):
+        """What says otherwise to those who cannot look at clients themselves."""
+        if not self.env.user._is_without_clients():
+            return {}
+        return {
+            "possible": self.env._("Possibly a client, whom you may not see."),
+            "ambiguous": self.env._("Several clients fit, whom you may not see."),
+        }
 
     @api.depends("prospect_id")
     @api.depends_context("uid", "su", "allowed_company_ids")

@@ -7,7 +7,6 @@ from odoo.tools import SQL
 
 from ..person.person_mixin import NAME_PARTS
 from ..prospect.person_parser import PersonError
-from .lead_person import SOURCE
 from .lead_register import Queued
 
 
@@ -115,7 +114,7 @@ class CrmLead(models.Model):
             name = self._prepare_client_name(lead.partner_id)
             # Whose name no person can have gets no prospect; the choice stays.
             with suppress(PersonError):
-                persons[lead] = parse({**name, "source": SOURCE})
+                persons[lead] = parse({**name, "source": self._get_person_source()})
         return persons
 
     @api.model

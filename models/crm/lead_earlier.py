@@ -25,7 +25,7 @@ class CrmLead(models.Model):
     )
 
     @api.depends("prospect_id.partner_id")
-    @api.depends_context("allowed_company_ids")
+    @api.depends_context("allowed_company_ids", "uid")
     def _compute_earlier_application_count(self):
         earlier = self._get_earlier_applications()
         for lead in self:
@@ -36,12 +36,13 @@ class CrmLead(models.Model):
         """dict lead -> set of ids; two statements, whatever the number of leads."""
         applications = self.sudo().with_context(active_test=False)
         prospects = applications.prospect_id
-        clients = prospects.partner_id
+        clients = prospects._get_told_clients().sudo()
         others = (
             prospects.search([("partner_id", "in", clients.ids)]) if clients else ()
         )
         person_of = {
-            prospect: prospect.partner_id or prospect for prospect in prospects
+            prospect: prospect.partner_id & clients or prospect
+            for prospect in prospects
         } | {prospect: prospect.partner_id for prospect in others}
         groups = applications._read_group(
             self._companies_domain()
@@ -84,10 +85,12 @@ class CrmLead(models.Model):
                 AND (EXISTS (SELECT FROM crm_lead o
                         WHERE o.prospect_id = p.id AND %(earlier)s)
                     OR EXISTS (SELECT FROM crm_lead o
-                        WHERE o.partner_id = p.partner_id AND %(earlier)s)
+                        WHERE o.partner_id = p.partner_id AND %(told)s AND %(earlier)s)
                     OR EXISTS (SELECT FROM crm_prospect s
                         JOIN crm_lead o ON o.prospect_id = s.id
-                        WHERE s.partner_id = p.partner_id AND %(earlier)s)))""",
+                        WHERE s.partner_id = p.partner_id AND %(told)s
+                            AND %(earlier)s)))""",
+            told=self.env["crm.prospect"]._tells_hidden(),
             lead=SQL.identifier(alias),
             earlier=SQL(
                 """o.id < %s.id

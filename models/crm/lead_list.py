@@ -42,15 +42,18 @@ class CrmLead(models.Model):
     # ------------------------------------------------------------------ potential
 
     @api.depends("prospect_id.partner_id")
+    @api.depends_context("uid")
     def _compute_is_potential(self):
         """A client whom the user may not see is one nevertheless, as the badge says."""
         for lead in self:
-            lead.is_potential = not lead.sudo().prospect_id.partner_id
+            lead.is_potential = not lead.sudo().prospect_id._get_told_clients()
 
     @api.model
     def _search_is_potential(self, operator, value):
         if operator != "in":
             return NotImplemented
+        if not self.env["crm.prospect"]._tells_hidden():
+            return Domain.TRUE
         self.env["crm.prospect"].flush_model(["partner_id"])
         # Looked up for each application of the page that is walked: PostgreSQL would
         # collect all linked prospects first for a join.

@@ -64,9 +64,14 @@ class CrmLead(models.Model):
             "city": values["city"],
             "country": country.code,
             "employer": values["partner_name"],
-            "source": SOURCE,
+            "source": self._get_person_source(),
         }
         return {key: value for key, value in person.items() if value}
+
+    @api.model
+    def _get_person_source(self):
+        """Code of the source of the people whom leads name."""
+        return SOURCE
 
     @api.model
     def _split_emails(self, text):

@@ -20,6 +20,8 @@ class CrmProspect(models.Model):
 
         :return: dict (`client` or `prospect`, id) -> ids of his prospects
         """
+        if not self._tells_hidden():
+            members = [(prospect, None) for prospect, _client in members]
         person = {
             prospect: ("client", client) if client else ("prospect", prospect)
             for prospect, client in members

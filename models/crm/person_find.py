@@ -26,13 +26,14 @@ class CrmProspect(models.Model):
         :param int limit: how many of each kind at most, from 1 to 100
         :return: the clients, then the prospects, the newest first: `{"model", "id",
             "number", "name", "birthdate" (YYYY-MM-DD or false), "phone", "email",
-            "city"}`
+            "city"}`; masked for whom they are
         :rtype: list[dict]
         :raise ValidationError: the text is blank or too long, or the limit is wrong
         :raise AccessError: the caller may not read prospects
         """
         self.check_access("read")
         self._check_find(text, limit)
+        self.env["crm.access.log"]._log("find", self)
         clients = self.env["res.partner"].with_context(person_tab="individuals")
         found = []
         for persons, domain in (
@@ -68,12 +69,11 @@ class CrmProspect(models.Model):
         self.ensure_one()
         return {
             **self._prepare_found_person(self.number),
-            "phone": self.phone or False,
-            "email": self.email or False,
+            **self._prepare_found_contacts(),
         }
 
     @api.depends("birthdate_date")
-    @api.depends_context("formatted_display_name")
+    @api.depends_context("formatted_display_name", "uid")
     def _compute_display_name(self):
         """A choice tells namesakes apart by number and birth date."""
         super()._compute_display_name()
@@ -91,6 +91,5 @@ class ResPartner(models.Model):
         self.ensure_one()
         return {
             **self._prepare_found_person(self.client_number),
-            "phone": self.phone,
-            "email": self.email,
+            **self._prepare_found_contacts(),
         }

@@ -3,6 +3,18 @@
 from odoo import api, models
 
 
+class CrmPersonMixin(models.AbstractModel):
+    _inherit = "crm.person.mixin"
+
+    def _get_privacy_contacts(self):
+        """What the look-up is filled in with: a masked value would find nobody."""
+        seen = self._prepare_found_contacts()
+        return {
+            f"default_{kind}": value == self[kind] and value
+            for kind, value in seen.items()
+        }
+
+
 class CrmProspect(models.Model):
     """What is stored about a prospect, wherever it is."""
 
@@ -18,8 +30,7 @@ class CrmProspect(models.Model):
             **action,
             "context": {
                 "default_name": self.name,
-                "default_email": self.email,
-                "default_phone": self.phone,
+                **self._get_privacy_contacts(),
             },
         }
 
@@ -31,7 +42,7 @@ class ResPartner(models.Model):
 
     def action_privacy_lookup(self):
         action = super().action_privacy_lookup()
-        context = {**action["context"], "default_phone": self.phone}
+        context = {**action["context"], **self._get_privacy_contacts()}
         return {**action, "context": context}
 
 

@@ -27,7 +27,8 @@ class CrmProspect(models.Model):
             each may be left out
         :return: a dict, all words in the language of the user:
 
-            - `prospect_id`: id of the prospect
+            - `prospect_id`: id of the prospect; null when the reference is that of a
+              person of a company or group that is none of the user's
             - `created`: whether it was made by this call
             - `verdict`: `match`, `ambiguous` or `proposed` (a person has to decide),
               `none`, or `pending`: the client could not be looked for in time and will
@@ -46,6 +47,7 @@ class CrmProspect(models.Model):
             `application.field` for those of the application
         """
         self._check_may_register()
+        self.env["crm.access.log"]._log("register", self)
         caller = self._with_clean_context()
         with self._refusals():
             parsed = caller._parse_caller_person(person)
@@ -56,7 +58,10 @@ class CrmProspect(models.Model):
         [registered] = registrar._register_persons([parsed])
         prospect = caller.sudo().browse(registered.prospect_id)
         # Nothing else of it is read; else the ORM would read all of its columns.
-        prospect.fetch(["partner_id", "match_rule_id", "match_result"])
+        prospect.fetch(
+            ["partner_id", "match_rule_id", "match_result", "company_id", "group_id"]
+        )
+        seen = prospect._filtered_reach()
         lead = caller.env["crm.lead"].sudo()
         if application:
             lead = taker._find(application)
@@ -67,17 +72,21 @@ class CrmProspect(models.Model):
             **caller._answer_match(prospect, registered.pending),
             "lead_id": lead.id or None,
             "applications": taker._count(prospect, lead),
+            **({} if seen else dict.fromkeys(("prospect_id", "client", "lead_id"))),
         }
 
     @api.model
     def _answer_match(self, prospect, pending):
         """Verdict and client of a prospect, as far as the user may see them."""
-        result = prospect.match_result
+        told = self._tells_hidden()
+        result = told and prospect.match_result
         matches = prospect.match_ids.filtered(
-            lambda m: m.partner_id and m.verdict != "rejected"
+            lambda m: told and m.partner_id and m.verdict != "rejected"
         )
         clients = matches.partner_id.with_env(self.env)
         visible = clients._filtered_access("read")
+        foreign = self._get_foreign_clients(matches, clients - visible)
+        clients -= foreign
         client = prospect.partner_id.with_env(self.env) & visible
         answer = None
         if client:
@@ -85,8 +94,27 @@ class CrmProspect(models.Model):
             reasons = self.env["crm.match.reasons"]._of_pairs({0: pair}).get(0, {})
             answer = self._describe_person(client, prospect.match_rule_id, reasons)
         return {
-            "verdict": VERDICTS.get(result, result)
-            or ("pending" if pending else "none"),
+            "verdict": "none"
+            if foreign and not clients
+            else VERDICTS.get(result, result) or ("pending" if pending else "none"),
             "client": answer,
             "hidden": len(clients - visible),
         }
+
+    @api.model
+    def _get_foreign_clients(self, matches, hidden):
+        """Hidden clients of other companies, whom no rule between companies found.
+
+        Who belongs to all companies may be the client of one that is none of the
+        caller's: he is not even counted.
+
+        :param matches: of one prospect, as superuser
+        :param hidden: those of their clients that the user may not see
+        """
+        reach = self.env.user._get_people_reach() if hidden else None
+        if not reach:
+            return hidden.browse()
+        seen = {False, *self.env.user._get_seen_company_ids(reach.companies)}
+        foreign = hidden.sudo().filtered(lambda c: c.company_id.id not in seen)
+        crossing = matches.filtered(lambda m: m.rule_id.cross_company).partner_id
+        return (foreign - crossing).with_env(self.env)

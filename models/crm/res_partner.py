@@ -75,7 +75,9 @@ class ResPartner(models.Model):
     @api.depends("prospect_ids")
     def _compute_prospect_count(self):
         counts = {}
-        if self.env["crm.prospect"].has_access("read"):
+        # Who sees no client may not ask of which client a prospect is.
+        sees_clients = not self.env.user._is_without_clients()
+        if sees_clients and self.env["crm.prospect"].has_access("read"):
             counts = dict(
                 self.env["crm.prospect"]._read_group(
                     [("partner_id", "in", self.ids)], ["partner_id"], ["__count"]

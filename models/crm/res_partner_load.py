@@ -35,7 +35,7 @@ class ResPartner(models.Model):
         :return: `{"created": n, "updated": n, "unchanged": n, "refused":
             [{"line", "field", "reason"}], "ids": [id or null, in the given order]}`
         :rtype: dict
-        :raise AccessError: the user is no data steward
+        :raise AccessError: the user may not import people, or sees no clients
         """
         return self.env["crm.person.loader"]._load("partner_id", persons)
 

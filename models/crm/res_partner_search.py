@@ -31,7 +31,9 @@ class CrmPersonIndex(models.Model):
         """
         columns = ("complete_name", "vat", "company_registry", "email")
         found = Domain.OR(Domain(column, "ilike", literal(text)) for column in columns)
-        if digits := phone_digits(text):
+        if self._is_masked("phone"):
+            found |= Domain("phone", "ilike", literal(text))
+        elif digits := phone_digits(text):
             found |= Domain.custom(
                 to_sql=lambda model, alias, query: self._has_digits(
                     model._field_to_sql(alias, "phone", query), digits

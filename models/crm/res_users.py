@@ -38,7 +38,10 @@ class ResUsers(models.Model):
                     "res_model_id": self.env["ir.model"]._get_id(record._name),
                     "res_id": record.id,
                     "activity_type_id": kind.id if kind else False,
-                    "summary": manager._application_summary(card),
+                    # Others read the application, too, who may not see its client.
+                    "summary": manager._application_summary(
+                        card if record == card else card.browse()
+                    ),
                     "user_id": self.id,
                     "date_deadline": fields.Date.context_today(manager),
                 }

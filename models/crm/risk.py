@@ -74,8 +74,9 @@ class CrmRisk(models.AbstractModel):
     def _applications(self, prospect_ids, since=None):
         """The applications of the same person as each prospect, newest first.
 
-        Leads of all users and companies, archived ones too: for counting. What is shown
-        of them goes through the rights of the user.
+        Leads of all users, archived ones too: for counting. What is shown of them goes
+        through the rights of the user. Nothing of other companies than those of the
+        prospect and the user counts.
 
         :param prospect_ids: ids of prospects
         :param datetime since: leaves out what was created before
@@ -123,7 +124,9 @@ class CrmRisk(models.AbstractModel):
         """SELECT of the columns that :meth:`_applications` reads."""
         return SQL(
             """WITH subject AS MATERIALIZED (
-                SELECT id, partner_id FROM crm_prospect WHERE id = ANY(%(ids)s)
+                SELECT id, company_id,
+                    CASE WHEN %(told)s THEN partner_id END AS partner_id
+                FROM crm_prospect WHERE id = ANY(%(ids)s)
             ), kin AS MATERIALIZED (
                 SELECT id AS subject, id AS prospect_id, 0 AS way FROM subject
                 UNION ALL
@@ -162,14 +165,16 @@ class CrmRisk(models.AbstractModel):
                 l.lost_reason_id, l.decision, coalesce(r.source_id, p.source_id),
                 l.source_id
             FROM person n
+            CROSS JOIN LATERAL (SELECT company_id FROM subject
+                WHERE id = n.subject LIMIT 1) s
             CROSS JOIN LATERAL (SELECT id, create_date, won_status,
                     lost_reason_id, decision, source_id FROM crm_lead
-                WHERE prospect_id = n.prospect_id AND %(since)s
+                WHERE prospect_id = n.prospect_id AND %(since)s AND %(of_company)s
                 -- By no column: following an index on it until there are enough
                 -- rows would read the whole table where a person has fewer.
                 ORDER BY -id LIMIT %(applications)s) l
             CROSS JOIN LATERAL (SELECT source_id FROM crm_prospect
-                WHERE id = n.prospect_id LIMIT 1) p
+                WHERE id = n.prospect_id AND %(of_company)s LIMIT 1) p
             LEFT JOIN LATERAL (%(name)s) i ON TRUE
             CROSS JOIN LATERAL (SELECT (array_agg(f.source_id ORDER BY f.id))[1]
                     AS source_id
@@ -178,13 +183,36 @@ class CrmRisk(models.AbstractModel):
             ids=prospect_ids,
             siblings=MAX_SIBLINGS,
             prospect=self._indexed("prospect_id", SQL("k.prospect_id")),
-            client=self._indexed("partner_id", SQL("s.partner_id")),
+            told=self.env["crm.prospect"]._tells_hidden(),
+            # What a hidden client has must not be learnt from those who have it too.
+            client=self._indexed(
+                "partner_id",
+                SQL("NULL::int")
+                if self.env.user._is_without_clients()
+                else SQL("s.partner_id"),
+            ),
             evidence=self._is_evidence(SQL("v.kind"), SQL("v.value")),
             held=held(SQL("v.kind"), SQL("v.value")),
             holders=MAX_HOLDERS,
+            of_company=self._is_of_company(),
             since=SQL("create_date >= %s", since) if since else SQL("TRUE"),
             applications=MAX_APPLICATIONS,
             name=self._indexed("prospect_id", SQL("n.prospect_id")),
+        )
+
+    @api.model
+    def _is_of_company(self):
+        """SQL: a row is of the company of the subject `s`, and of one of the user's."""
+        same = SQL(
+            "(company_id IS NULL OR s.company_id IS NULL OR company_id = s.company_id)"
+        )
+        reach = self.env.user._get_people_reach()
+        if not reach:
+            return same
+        return SQL(
+            "%s AND (company_id IS NULL OR company_id = ANY(%s))",
+            same,
+            list(reach.companies),
         )
 
     @api.model

@@ -71,6 +71,7 @@ class CrmProspect(models.Model):
         return self._origin
 
     @api.depends("partner_id", "contact_point_ids", "document_ids", "lead_ids")
+    @api.depends_context("uid", "allowed_company_ids")
     def _compute_risk(self):
         return super()._compute_risk()
 
@@ -83,5 +84,6 @@ class CrmLead(models.Model):
         return self.prospect_id._origin
 
     @api.depends("prospect_id")
+    @api.depends_context("uid", "allowed_company_ids")
     def _compute_risk(self):
         return super()._compute_risk()

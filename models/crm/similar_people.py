@@ -35,11 +35,13 @@ class CrmProspect(models.Model):
         :raise AccessError: the user may not see prospects
         """
         self.check_access("read")
+        self.env["crm.access.log"]._log("find", self)
         with self._refusals():
             self._check_limit(limit)
             parsed = self._parse_caller_person(values, with_source=False)
         registrar = self.env["crm.person.registrar"].sudo()
         row, found = registrar._look_up_row(parsed, self.env.company.id)
+        found = self._without_untold(found)
         clients = {hit.other: hit for hit in found.client_hits}
         prospects = {hit.other: hit for hit in found.prospect_hits}
         people = self._get_similar_people(clients, prospects)
@@ -58,9 +60,10 @@ class CrmProspect(models.Model):
     @api.model
     def _get_similar_people(self, clients, prospects):
         """The people behind hits, as of :meth:`_group_people`, prospects hit first."""
+        # That a hidden client fits tells of none of his prospects.
+        seen = [] if self.env.user._is_without_clients() else list(clients)
         records = self.sudo().search_fetch(
-            Domain("id", "in", list(prospects))
-            | Domain("partner_id", "in", list(clients)),
+            Domain("id", "in", list(prospects)) | Domain("partner_id", "in", seen),
             ["partner_id"],
             limit=MAX_RECORDS,
         )

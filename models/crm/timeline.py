@@ -75,6 +75,8 @@ class CrmTimeline(models.AbstractModel):
             texts), and the record it is about: `model`, `res_id`, `name`
         :raise ValidationError: a wrong argument, which is named
         :raise AccessError: the user may not read the record
+        :raise MissingError: nor does a prospect or an application exist; of a partner
+            one is not told from the other
         """
         kinds = self._get_kinds()
         if model not in MODELS:
@@ -86,8 +88,10 @@ class CrmTimeline(models.AbstractModel):
         if group is not None and group not in kinds.values():
             refuse(self.env, "group", ", ".join(sorted(set(kinds.values()))))
         page = Page(before and self._parse_cursor(before), limit)
-        record = self.env[model].browse(res_id).exists()
-        if not record:
+        record = self.env[model].browse(res_id)
+        if model == "res.partner":
+            self.env["crm.prospect"]._check_may_see(record, "res_id")
+        elif not record.exists():
             raise MissingError(self.env._("The record does not exist any more."))
         record.check_access("read")
         shown = [kind for kind in kinds if group in (None, kinds[kind])]

@@ -60,11 +60,18 @@ class CrmTimeline(models.AbstractModel):
         :param words: function message -> (icon, title, text)
         """
         documents = self._documents(messages, "model")
+        masked = self.env["crm.masked"]
+        hidden = messages.sudo().author_id._get_hidden_clients()
+        names = {
+            author.id: self.env._("Client") if author in hidden else author.name
+            for author in messages.sudo().author_id
+        }
         return {
             message.id: self._about(
                 documents[message.model][message.res_id],
                 *words(message),
-                author=message.author_id.sudo().name or message.email_from,
+                author=names.get(message.sudo().author_id.id)
+                or masked._mask("email", message.email_from),
             )
             for message in messages
             if message.res_id in documents[message.model]

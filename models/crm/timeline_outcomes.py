@@ -30,12 +30,13 @@ class CrmTimeline(models.AbstractModel):
 
     @api.model
     def _render_outcome(self, ids):
+        masked = self.env["crm.masked"]
         return {
             event.id: self._about(
                 event.prospect_id or event.partner_id,
                 ICONS.get(event.channel, "fa-bullhorn"),
                 event.display_name,
-                event.match_key,
+                masked._mask_contact(event.kind, event.match_key),
                 event.create_uid.sudo().name,
             )
             for event in self._readable("crm.contact.event", ids)

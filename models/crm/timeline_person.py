@@ -34,6 +34,7 @@ class CrmTimeline(models.AbstractModel):
         whose = Domain("id", "=", prospect.id) if prospect else Domain.FALSE
         if client:
             whose |= Domain("partner_id", "=", client.id)
+        whose = self.env["crm.prospect"]._without_field_access(whose)
         prospects = self._search_readable("crm.prospect", whose)
         theirs = Domain("prospect_id", "in", prospects.ids)
         if client:
@@ -56,7 +57,7 @@ class CrmTimeline(models.AbstractModel):
             prospect = record.prospect_id
             customer = record.sudo().partner_id
             client = customer.sudo(False) if customer.is_client else client
-        return prospect, prospect.sudo().partner_id.sudo(False) or client
+        return prospect, prospect._get_told_clients() or client
 
     @api.model
     def _search_readable(self, model, domain):

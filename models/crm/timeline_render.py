@@ -94,7 +94,6 @@ class CrmTimeline(models.AbstractModel):
     @api.model
     def _render_verdict(self, ids):
         matches = self._readable("crm.match", ids)
-        hidden = matches.partner_id - matches.partner_id._filtered_access("read")
         titles = {
             "proposed": self.env._("Possibly the same person"),
             "rejected": self.env._("Different persons"),
@@ -114,7 +113,6 @@ class CrmTimeline(models.AbstractModel):
                 "name": match.display_name,
             }
             for match in matches
-            if match.partner_id not in hidden
         }
 
     @api.model

@@ -61,6 +61,9 @@ class CrmTimeline(models.AbstractModel):
 
     @api.model
     def _timeline_link(self, person, page):
+        if self.env.user._is_without_clients():
+            # When it was is not his to know either.
+            return None
         domain = Domain("id", "in", person.prospects.ids)
         domain &= Domain("partner_id", "!=", False)
         return Source("crm.prospect", domain, "link_date")

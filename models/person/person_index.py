@@ -193,3 +193,7 @@ class CrmPersonIndex(models.Model):
             if queue:
                 self.env["crm.match.queue"]._add(owner, changed)
         return changed
+
+    def _get_redirect_suggested_company(self):
+        # The column is a plain number here, which Odoo's refusal cannot name.
+        return self.env["res.company"]

@@ -92,7 +92,11 @@ class CrmPersonMixin(models.AbstractModel):
         :param str number: the public number as people read it
         """
         self.ensure_one()
-        birthdate = self.birthdate_date and format_date(self.env, self.birthdate_date)
+        birthdate = False
+        if "birthdate" not in self.env.user._get_masked_kinds():
+            birthdate = self.birthdate_date and format_date(
+                self.env, self.birthdate_date
+            )
         return " · ".join(filter(None, (number, self.name, birthdate)))
 
     def _prepare_found_person(self, number):
@@ -106,8 +110,18 @@ class CrmPersonMixin(models.AbstractModel):
             "id": self.id,
             "number": number,
             "name": self.name,
-            "birthdate": self.birthdate_date and self.birthdate_date.isoformat(),
+            "birthdate": self.birthdate_date
+            and self.env["crm.masked"]._mask(
+                "birthdate", self.birthdate_date.isoformat()
+            ),
             "city": self.city,
+        }
+
+    def _prepare_found_contacts(self):
+        """The phone and e-mail of the same answer."""
+        masked = self.env["crm.masked"]
+        return {
+            kind: masked._mask(kind, self[kind]) or False for kind in ("phone", "email")
         }
 
     @api.model

@@ -11,10 +11,12 @@ class CrmPersonOrigin(models.Model):
     """
 
     _name = "crm.person.origin"
+    _inherit = ["crm.client.seen"]
     _description = "Origin of a Value"
     _log_access = False
     _order = "last_seen desc, id desc"
     _rec_name = "source_id"
+    _client_paths = ("contact_point_id.partner_id", "document_id.partner_id")
 
     contact_point_id = fields.Many2one("crm.contact.point", ondelete="cascade")
     document_id = fields.Many2one("crm.person.document", ondelete="cascade")

@@ -14,7 +14,7 @@ class CrmPersonOwned(models.AbstractModel):
     """
 
     _name = "crm.person.owned"
-    _inherit = ["crm.person.text"]
+    _inherit = ["crm.person.text", "crm.client.seen"]
     _description = "Part of a Person"
 
     # Fields that :meth:`_identity` is made of; none when equal ones may be stored.
@@ -110,11 +110,25 @@ class CrmPersonOwned(models.AbstractModel):
         records._check_owners_access()
         return records
 
+    @api.model
+    def load(self, fields, data):
+        """Odoo's own import, for those who may import people.
+
+        :param list fields: names of the columns, as of Odoo's `load`
+        :param list data: rows of texts
+        :return: `{"ids", "messages", "nextrow"}` of Odoo's `load`
+        :rtype: dict
+        :raise AccessError: the user may not import people
+        """
+        self.env["crm.person.loader"]._check_may_load()
+        return super().load(fields, data)
+
     def write(self, vals):
         self._check_owners_access()
         self._check_texts(vals)
         if vals.keys() & set(self._identity_fields):
-            stored = self.read(self._identity_fields, load=None)
+            # The values themselves, also where they are masked for the user.
+            stored = self.sudo().read(self._identity_fields, load=None)
             self._take_slots(stored)
             self._check_doubles([{**values, **vals} for values in stored])
         result = super().write(vals)

@@ -131,6 +131,11 @@ class CrmPersonIndex(models.Model):
     # ------------------------------------------------------------------ by a value
 
     @api.model
+    def _is_masked(self, kind):
+        """Whether the user may search for whole values of this kind only."""
+        return not self.env.su and kind in self.env.user._get_masked_kinds()
+
+    @api.model
     def _select_points(self, owner, condition):
         return self._select_owners(owner, "crm.contact.point", condition)
 
@@ -145,7 +150,7 @@ class CrmPersonIndex(models.Model):
     @api.model
     def _select_mailbox(self, owner, text):
         text = text.lower()
-        if len(text.partition("@")[0]) < MIN_MAILBOX:
+        if len(text.partition("@")[0]) < MIN_MAILBOX or self._is_masked("email"):
             return []
         return [
             self._select_points(
@@ -194,7 +199,7 @@ class CrmPersonIndex(models.Model):
             if number := phones.parse_one(text, country).number:
                 phone = SQL("match_key = %s", number)
                 return [*selects, self._select_points(owner, phone)]
-        if phone_digits(text):
+        if phone_digits(text) and not self._is_masked("phone"):
             return self._select_digits(owner, text, digits, selects)
         return selects
 

@@ -43,6 +43,12 @@ class CrmPublicNumber(models.AbstractModel):
             )
 
     @api.model
+    def default_get(self, fields):
+        # Neither a context nor a user's own default chooses a number.
+        drawn = self._number_column
+        return super().default_get([name for name in fields if name != drawn])
+
+    @api.model
     def _check_drawn(self, vals_list):
         """Refuse numbers of one's own choice, before the database sees the values."""
         if not self.env.su and any(vals.get(self._number_column) for vals in vals_list):
