@@ -253,6 +253,18 @@ class TestContactScoreScreen(ScoreCase):
             self.assertEqual(grouped, [(band, "phone", "personal", 1)])
             self.assertIn(self.first, self.listed(("band", "=", band)))
 
+    def test_groups_by_contact(self):
+        """Groups of contacts come in the order of the contacts: the best first."""
+        points = self.client.contact_point_ids
+        for model in ("crm.contact.score", "crm.contact.share"):
+            with self.subTest(model=model):
+                groups = self.env[model].formatted_read_group(
+                    [("point_id", "in", points.ids)], ["point_id"], ["__count"]
+                )
+                found = [group["point_id"][0] for group in groups]
+                self.assertEqual(found, [p.id for p in points if p.id in found])
+        self.assertEqual(len(points), 2)
+
     def test_hidden_people(self):
         """Scores of clients whom one may not read are neither listed nor told."""
         user = self.make_user("c_all", "all")

@@ -227,6 +227,18 @@ class TestConvertDialog(ConvertCase):
         with self.assertRaisesRegex(UserError, "names nobody"):
             lead.action_open_conversion()
 
+    def test_no_prospect(self):
+        """A dialog that nobody opened on a prospect has nothing to show."""
+        client = self.make_client(**ANNA)
+        for vals in ({"target": "new"}, {"target": "client", "partner_id": client.id}):
+            answer = (
+                self.env["crm.prospect.convert"]
+                .with_user(self.own)
+                .onchange(vals, list(vals), {"line_ids": {}, "carried": {}})
+            )
+            self.assertFalse(answer["value"].get("line_ids"))
+            self.assertFalse(answer["value"].get("carried"))
+
     def test_rights(self):
         """Somebody else's prospect is not shown, nor his dialog."""
         prospect = self.make_applicant(user=self.all)

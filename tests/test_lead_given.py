@@ -31,7 +31,7 @@ class TestLeadGiven(DoorCase):
         vals = {**BORIS_LEAD, "prospect_id": self.hidden.id}
         self.refused(lambda: self.leads.create(vals))
         by_default = self.leads.with_context(default_prospect_id=self.hidden.id)
-        self.refused(lambda: by_default.create(BORIS_LEAD))
+        self.assertNotEqual(by_default.create(BORIS_LEAD).prospect_id, self.hidden)
         self.refused(lambda: self.leads.web_save(vals, {"prospect_id": {}}))
         [lead] = self.make_leads({**BORIS_LEAD, "user_id": self.own.id}, user=self.own)
         self.refused(lambda: lead.write({"prospect_id": self.hidden.id}))

@@ -1,6 +1,8 @@
 # Copyright 2026 crm_prospect contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo.modules.migration import load_script
 from odoo.tests import tagged
+from odoo.tools import file_path
 
 from .common import BIRTH, NAME, PASSPORT
 from .common_lead import LeadCase
@@ -50,7 +52,8 @@ class TestLeadManager(LeadCase):
         lead = self.make_lead(prospect, user_id=self.own.id)
         activity = self.told()
         self.assertEqual((activity.res_model, activity.res_id), ("crm.lead", lead.id))
-        self.assertIn(self.client.name, activity.summary)
+        # Others read the application, too, who may not see its client.
+        self.assertEqual(activity.summary, "Your client left an application")
         self.assertEqual(
             activity.with_user(self.manager).search([("id", "=", activity.id)]),
             activity,
@@ -130,7 +133,24 @@ class TestLeadManager(LeadCase):
         self.manager.lang = "ru_RU"
         self.env["ir.module.module"]._load_module_terms(["crm_prospect"], ["ru_RU"])
         self.make_lead(self.make_prospect(**PERSON))
-        self.assertIn(self.client.name, self.told().summary)
+        self.assertIn("клиент", self.told().summary)
+
+    def test_earlier_reminders(self):
+        """Those from before an upgrade lose the name of the client, done ones too."""
+        leads = self.make_lead(self.make_prospect(**PERSON))
+        leads += self.make_lead(self.make_prospect(**PERSON))
+        done, waiting = self.told()
+        (done + waiting).summary = f"Your client {self.client.name} left an application"
+        done.action_feedback()
+        self.env.flush_all()
+        path = "crm_prospect/migrations/19.0.1.5.0/post-nameless-reminders.py"
+        script = load_script(file_path(path), "nameless_reminders")
+        script.migrate(self.env.cr, "19.0.1.5.0")
+        self.env.invalidate_all()
+        self.assertEqual(waiting.summary, "Your client left an application")
+        told = " ".join(map(str, leads.message_ids.mapped("body")))
+        self.assertIn("Your client left an application", told)
+        self.assertNotIn(self.client.name, told)
 
     def test_many(self):
         """A file of applications: told by the cron, few statements each."""

@@ -107,8 +107,8 @@ class TestRegisterApi(HttpCase, ProspectCase):
 
     def test_hidden(self):
         """Whom the caller may not see is a number, by either call."""
-        company = self.env["res.company"].create({"name": "Other"})
-        client = self.make_client(**ANNA, company_id=company.id)
+        self.hide_clients()
+        client = self.make_client(**ANNA)
         self.make_prospect(**{**NAME, **PASSPORT, "user_id": self.env.user.id})
         answer = self.call("identify", person=ANNA)
         self.assertEqual(answer["verdict"], "match")

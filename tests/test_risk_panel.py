@@ -185,7 +185,9 @@ class TestRiskPanel(RiskCase):
     # ------------------------------------------------------------------ rights
 
     def test_foreign_applications_are_a_number(self):
-        """Counted for everybody, listed for who may open them, and never named."""
+        """Counted for everybody, listed for who may open them, and never named; those
+        of another company do not count.
+        """
         salesman = new_test_user(self.env, "risk_sales", groups=SALESMAN)
         colleague = new_test_user(self.env, "risk_colleague", groups=SALESMAN)
         elsewhere = self.env["res.company"].create({"name": "Elsewhere"})
@@ -194,13 +196,13 @@ class TestRiskPanel(RiskCase):
         self.make_lead(self.anna, company_id=elsewhere.id, name="Secret")
         lead = own.with_user(salesman)
         panel = lead.risk_panel()
-        self.assertEqual(lead.risk_count, 3)
-        self.assertIn("Applications you may not open: 2.", panel["notes"])
+        self.assertEqual(lead.risk_count, 2)
+        self.assertIn("Applications you may not open: 1.", panel["notes"])
         self.assertNotIn("Secret", str(panel))
         action = lead.action_view_risk(days=30)
         self.assertEqual(self.listed(lead, days=30), lead)
         self.assertNotIn(str(foreign.id), str(action["domain"]))
-        self.assertIn("2", action["name"])
+        self.assertIn("1", action["name"])
         self.assertNotIn("Secret", str(action))
 
     def test_foreign_prospects_are_not_listed(self):
