@@ -15,4 +15,10 @@ from . import steps
 from . import mailing
 from . import desk
 from . import conversion
+from . import audit
 from . import access
+from . import hidden
+from . import masking
+
+# Last, so that it sees what the caller gave, before any other override.
+from . import owned_fields

@@ -4,6 +4,7 @@ from odoo import api, models
 from odoo.tools import format_date
 
 from ..tools import differences
+from ..tools.masks import is_masked
 
 
 class MatchExplainReport(models.AbstractModel):
@@ -55,7 +56,10 @@ class MatchExplainReport(models.AbstractModel):
             [(self._get_text(line, value), value) for value in line[side]]
             for side in ("left", "right")
         ]
-        if all(len(side) == 1 and not side[0][1]["same"] for side in texts):
+        shown = [text for side in texts for text, _value in side]
+        if any(map(is_masked, shown)):
+            marked = self._compare_values(texts, differences.compare_masked)
+        elif all(len(side) == 1 and not side[0][1]["same"] for side in texts):
             # One value on each side: the two belong together, like it or not.
             sides = differences.compare(*(side[0][0] for side in texts))
             marked = [[side] for side in sides]
@@ -70,8 +74,8 @@ class MatchExplainReport(models.AbstractModel):
         )
 
     @api.model
-    def _compare_values(self, texts):
-        return differences.compare_values(
+    def _compare_values(self, texts, compare=differences.compare_values):
+        return compare(
             # Equal ones have one key in common, the others one of their own.
             *(
                 [
@@ -84,7 +88,7 @@ class MatchExplainReport(models.AbstractModel):
 
     @api.model
     def _get_text(self, line, value):
-        if line["attribute"] == "birthdate_date":
+        if line["attribute"] == "birthdate_date" and not is_masked(value["text"]):
             return format_date(self.env, value["text"])
         return value["text"]
 

@@ -36,8 +36,8 @@ class CrmContactEvent(models.Model):
         :rtype: dict
         :raise ValidationError: an event is malformed or its person does not exist;
             the message names `events[line].field`, and nothing is stored
-        :raise AccessError: the user may not write a person, or is no data steward and
-            names no person
+        :raise AccessError: the user may not write a person, or no person is
+            named and the user may not import
         """
         self.env["crm.contact.point"].check_access("create")
         if not isinstance(events, list):
@@ -70,14 +70,14 @@ class CrmContactEvent(models.Model):
             raise AccessError(
                 self.env._(
                     "An outcome without a person counts for everybody who has the"
-                    " contact: only data stewards may store it."
+                    " contact: only who may import people may store it."
                 )
             )
 
     @api.model
     def _may_record_values(self):
-        steward = "crm_prospect.group_prospect_steward"
-        return self.env.su or self.env.user.has_group(steward)
+        importer = "crm_prospect.group_prospect_import"
+        return self.env.su or self.env.user.has_group(importer)
 
     @api.model
     def _record(self, told):

@@ -52,7 +52,7 @@ class CrmContactPoint(models.Model):
     """
 
     _name = "crm.contact.point"
-    _inherit = ["crm.person.value", "crm.person.unusable", "crm.client.seen"]
+    _inherit = ["crm.person.value", "crm.person.unusable"]
     _description = "Contact Point"
     _order = "kind desc, id"
     _rec_name = "value"

@@ -37,11 +37,13 @@ class CrmProspect(models.Model):
         :return: `{"client_id", "created" (bool), "number" (public number)}`; of a new
             client whom the caller may not see, neither id nor number
         :rtype: dict
-        :raise AccessError: the caller may not write the prospect or see the client
+        :raise AccessError: the caller may not write the prospect or see the client,
+            there is no such client, or he works without the client base
         :raise UserError: it is refused, with the reason; a wrong argument is named
         """
         self.ensure_one()
         self.check_access("write")
+        self._check_works_with_clients()
         self._check_conversion_choices({} if choices is None else choices)
         client = self._get_conversion_target(partner_id)
         [made] = self._convert(
@@ -89,9 +91,7 @@ class CrmProspect(models.Model):
             raise UserError(self.env._("partner_id: the id of a client is expected."))
         client = self.env["res.partner"].browse(partner_id or ())
         if client:
-            if not client.exists():
-                raise UserError(self.env._("partner_id: there is no such client."))
-            client.check_access("read")
+            self._check_may_see(client, "partner_id")
         return client
 
     # ------------------------------------------------------------------ the work

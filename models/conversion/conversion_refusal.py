@@ -27,6 +27,9 @@ class CrmProspect(models.Model):
             for prospect in prospects:
                 reasons.setdefault(prospect, text)
 
+        if self.env.user._is_without_clients():
+            refuse(self, self.env._("You work without the client base."))
+            return reasons
         mine = self._filtered_access("write")
         refuse(self - mine, self.env._("You may not change this prospect."))
         refuse(

@@ -2,7 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, models
 from odoo.exceptions import UserError
-from odoo.tools import format_date, html2plaintext, plaintext2html
+from odoo.tools import html2plaintext, plaintext2html
 
 from ...tools import names
 from ..contact.contact_card import CARD_FIELDS
@@ -126,7 +126,7 @@ class CrmProspect(models.Model):
         return values if len(values) > 1 else values[0]
 
     def _get_row_words(self, record, field, value):
-        """A value as people read it."""
+        """A value as people read it, masked for whom it is."""
         if not value:
             return ""
         if field == "tag_ids":
@@ -134,7 +134,9 @@ class CrmProspect(models.Model):
         if field == "comment":
             return value
         if field == "birthdate_date":
-            return format_date(self.env, value)
+            return self.env["crm.masked"]._format_birthdate(value)
+        if field in CARD_FIELDS:
+            return self.env["crm.masked"]._mask_contact(field, value)
         if field in ("gender", "lang"):
             labels = dict(record._fields[field]._description_selection(self.env))
             return labels.get(value, value)

@@ -23,6 +23,24 @@ class CrmProspect(models.Model):
             self._check_not_converted()
         return super().write(vals)
 
+    def _write_put_off(self, until, reason):
+        self._check_not_converted()
+        return super()._write_put_off(until, reason)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_converted(self):
+        """The past of a client goes with the client, never by hand."""
+        if self.env.su:
+            return
+        if converted := self.sudo().filtered("conversion_date")[:1]:
+            raise UserError(
+                self.env._(
+                    "Prospect %(number)s has become a client, and is kept as the past"
+                    " of that client: it cannot be deleted.",
+                    number=converted.number_display,
+                )
+            )
+
     def _check_not_converted(self):
         """:raise UserError: a person is about to change a converted prospect"""
         if self.env.su:

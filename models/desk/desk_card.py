@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ...tools import differences
+from ...tools.masks import is_masked
 
 # Candidates of one prospect that can be looked at side by side; the rest follows when
 # these are decided.
@@ -50,6 +51,12 @@ class CrmMatchDesk(models.AbstractModel):
             }
             for prospect, pairs in chosen.items()
         }
+        for people in (
+            matches.prospect_id | matches.other_prospect_id,
+            matches.partner_id,
+        ):
+            if people:
+                self.env["crm.access.log"]._log("view", people, each=True)
         for unit in units.values():
             self._drop_blank_lines(unit["pairs"])
         return [units[number] for number in prospect_ids if number in units]
@@ -124,6 +131,9 @@ class CrmMatchDesk(models.AbstractModel):
     @api.model
     def _compare(self, key, values, sides):
         """Segments of the values of both sides."""
+        texts = [text for side in values for text, _key in side]
+        if any(map(is_masked, texts)):
+            return differences.compare_masked(*values)
         if key != "former":
             return differences.compare_values(*values)
         # A former name explains the present one of the other side.

@@ -57,7 +57,7 @@ class CrmMatchDesk(models.AbstractModel):
             Line(
                 "birthdate",
                 _label(prospects, "birthdate_date"),
-                _values(format_date(self.env, person.birthdate_date)),
+                self._get_birthdate(person),
             ),
             Line(
                 "gender",
@@ -90,13 +90,15 @@ class CrmMatchDesk(models.AbstractModel):
     def _get_document_lines(self, person):
         """One line for each type, so that only numbers of one kind are compared."""
         by_type = person.document_ids.grouped("type_id")
+        masked = self.env["crm.masked"]
         return [
             Line(
                 f"document_{kind.id}",
                 kind.name,
                 [
-                    (d.number_normalized or d.number, d.number_normalized or d.number)
+                    (masked._mask("document", key), key)
                     for d in documents
+                    for key in [d.number_normalized or d.number]
                 ],
             )
             for kind, documents in sorted(
@@ -107,6 +109,7 @@ class CrmMatchDesk(models.AbstractModel):
     @api.model
     def _get_contact_lines(self, person):
         by_kind = person.contact_point_ids.grouped("kind")
+        masked = self.env["crm.masked"]
         labels = (
             self.env["crm.contact.point"]
             ._fields["kind"]
@@ -118,7 +121,15 @@ class CrmMatchDesk(models.AbstractModel):
                 label,
                 [
                     (
-                        " ".join(filter(None, (_chosen(point, "network"), text))),
+                        " ".join(
+                            filter(
+                                None,
+                                (
+                                    _chosen(point, "network"),
+                                    masked._mask_contact(kind, text),
+                                ),
+                            )
+                        ),
                         point.match_key or text,
                     )
                     for point in by_kind.get(kind, ())
@@ -127,6 +138,12 @@ class CrmMatchDesk(models.AbstractModel):
             )
             for kind, label in labels
         ]
+
+    @api.model
+    def _get_birthdate(self, person):
+        date = person.birthdate_date
+        text = self.env["crm.masked"]._format_birthdate(date)
+        return [(text, date)] if date else []
 
     @api.model
     def _get_address(self, person):

@@ -20,10 +20,12 @@ class CrmMatchSample(models.Model):
     """
 
     _name = "crm.match.sample"
+    _inherit = ["crm.client.seen"]
     _description = "Sample of an Automatic Link"
     _log_access = False
     _order = "week desc, rule_id, id"
     _rec_name = "match_id"
+    _client_paths = ("match_id.partner_id",)
 
     # Plain: matches are dropped in bulk, and a sample without its match is skipped.
     match_id = PlainMany2one("crm.match", required=True, readonly=True)

@@ -103,7 +103,8 @@ class CrmMailing(models.Model):
         return SQL(
             """SELECT %(lead)s, %(prospect)s,
                 c.id IN %(writable)s
-                    AND (p.partner_id IS NULL OR p.partner_id IN %(clients)s),
+                    AND (p.partner_id IS NULL OR %(blind)s
+                        OR p.partner_id IN %(clients)s),
                 %(typed)s, best.email_normalized, best.match_key, best.id IS NOT NULL
             FROM unnest(%(ids)s::int[]) WITH ORDINALITY AS c(id, place)
             %(join_lead)s
@@ -123,6 +124,8 @@ class CrmMailing(models.Model):
             typed=SQL("l.email_from") if is_lead else SQL("NULL"),
             join_lead=SQL("JOIN crm_lead l ON l.id = c.id") if is_lead else SQL(""),
             ids=records.ids,
+            # Who sees no client at all writes to prospects as if nobody were one.
+            blind=self.env.user._is_without_clients(),
             writable=self._get_writable(records).subselect(),
             persons=self._get_readable("crm.prospect", persons),
             clients=self._get_readable("res.partner", clients),

@@ -68,6 +68,7 @@ class CrmMailingRecipient(models.Model):
     _sent_to = models.Index("(match_key, date_sent) WHERE state = 'sent'")
 
     @api.depends("lead_id", "prospect_id", "email_normalized")
+    @api.depends_context("uid")
     def _compute_display_name(self):
         for recipient in self:
             lead, prospect = recipient.sudo().lead_id, recipient.sudo().prospect_id
@@ -75,7 +76,7 @@ class CrmMailingRecipient(models.Model):
                 prospect.display_name
                 or lead.contact_name
                 or lead.name
-                or recipient.email_normalized
+                or self.env["crm.masked"]._mask("email", recipient.email_normalized)
             )
 
     @api.depends("state", "message_id")

@@ -27,12 +27,27 @@ class CrmPersonLoader(models.AbstractModel):
         :param persons: list of person dictionaries
         :return: dict with created, updated, unchanged, refused and ids
         :raise UserError: `persons` is no list
+        :raise AccessError: see :meth:`_check_may_load`
         """
         if not isinstance(persons, list | tuple):
             raise UserError(self.env._("persons: a list of dictionaries is expected."))
-        if not self.env.user.has_group("crm_prospect.group_prospect_steward"):
-            raise AccessError(self.env._("Only data stewards may load persons."))
+        self._check_may_load(owner)
         return self.sudo()._load_parsed(owner, *self._parse_all(owner, persons))
+
+    @api.model
+    def _check_may_load(self, owner="prospect_id"):
+        """Loading is a right of its own; what it answers tells who is a client.
+
+        :param owner: `prospect_id` or `partner_id`
+        :raise AccessError: the user may not load persons, or sees no clients
+        """
+        user = self.env.user
+        if self.env.su:
+            return
+        if not user.has_group("crm_prospect.group_prospect_import"):
+            raise AccessError(self.env._("You may not import people."))
+        if owner == "partner_id" and user._is_without_clients():
+            raise AccessError(self.env._("You may not import clients."))
 
     @api.model
     def _parse_all(self, owner, persons):
@@ -72,8 +87,17 @@ class CrmPersonLoader(models.AbstractModel):
             "updated": counts["updated"],
             "unchanged": counts["unchanged"],
             "refused": refused,
-            "ids": ids,
+            "ids": self._get_told_ids(owner, ids),
         }
+
+    @api.model
+    def _get_told_ids(self, owner, ids):
+        """The ids, with None of prospects whom the user has nothing to do with."""
+        if owner == "partner_id":
+            return ids
+        known = self.env["crm.prospect"].browse(filter(None, ids))
+        told = set(known._filtered_reach()._ids)
+        return [person if person in told else None for person in ids]
 
     @api.model
     def _rounds(self, parsed):

@@ -119,14 +119,15 @@ class CrmPersonParser(models.AbstractModel):
 
         Each call needs them as they are now; what is made of the text is kept.
         """
-        self.env["crm.prospect.source"].flush_model(["code", "active"])
+        self.env["crm.prospect.source"].flush_model()
         self.env["crm.person.document.type"].flush_model()
         self.env["res.partner"].flush_model(["country_id"])
         [(text,)] = self.env.execute_query(
             SQL(
                 """SELECT json_build_array(
                     (SELECT json_agg(json_build_array(code, id) ORDER BY id)
-                        FROM crm_prospect_source WHERE active OR %(archived)s),
+                        FROM crm_prospect_source
+                        WHERE (active OR %(archived)s) AND %(of_caller)s),
                     (SELECT json_agg(json_build_array(code, id, normalizer) ORDER BY id)
                         FROM crm_person_document_type WHERE active OR %(archived)s),
                     (SELECT c.code FROM res_company k
@@ -135,9 +136,23 @@ class CrmPersonParser(models.AbstractModel):
                         WHERE k.id = %(company)s))::text""",
                 archived=not self.env.context.get("active_test", True),
                 company=self.env.company.id,
+                of_caller=self._is_source_of_caller(),
             )
         )
         return text
+
+    @api.model
+    def _is_source_of_caller(self):
+        """SQL: the caller may say that people come from this source."""
+        reach = self.env.user._get_people_reach()
+        if not reach:
+            return SQL("TRUE")
+        mine = SQL(
+            "(company_id IS NULL OR company_id = ANY(%s))", list(reach.companies)
+        )
+        if reach.groups:
+            mine = SQL("%s AND group_id = ANY(%s)", mine, list(reach.groups))
+        return mine
 
     @api.model
     @ormcache("text")

@@ -93,15 +93,22 @@ class CrmPersonWriter(models.AbstractModel):
             "actual_date": "timestamp",
         }
         types = {**own, **COLUMNS, **DEFAULTS}
+        given = {
+            # A source of a company gives prospects of that company.
+            "company_id": SQL("coalesce(s.company_id, n.company_id)"),
+        }
         self._execute(
             SQL(
                 """INSERT INTO crm_prospect (%(columns)s, group_id, registration_date,
                     active, priority, create_uid, create_date, write_uid, write_date)
-                SELECT n.*, s.group_id, coalesce(n.actual_date, %(now)s), TRUE, '0',
-                    %(uid)s, %(now)s, %(uid)s, %(now)s
+                SELECT %(values)s, s.group_id, coalesce(n.actual_date, %(now)s), TRUE,
+                    '0', %(uid)s, %(now)s, %(uid)s, %(now)s
                 FROM %(unnest)s AS n(%(columns)s)
                 JOIN crm_prospect_source s ON s.id = n.source_id""",
                 columns=SQL(", ").join(map(SQL.identifier, types)),
+                values=SQL(", ").join(
+                    given.get(name) or SQL.identifier("n", name) for name in types
+                ),
                 unnest=self._unnest(rows, types),
                 uid=self.env.uid,
                 now=fields.Datetime.now(),

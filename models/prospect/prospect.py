@@ -65,6 +65,7 @@ class CrmProspect(models.Model):
         index=True,
         ondelete="restrict",
         default=lambda self: self._default_source_id(),
+        check_company=True,
     )
     group_id = fields.Many2one(
         "crm.prospect.group",
@@ -102,7 +103,14 @@ class CrmProspect(models.Model):
     team_id = fields.Many2one(
         "crm.team", "Sales Team", ondelete="set null", check_company=True
     )
-    company_id = fields.Many2one("res.company", index="btree_not_null")
+    company_id = fields.Many2one(
+        "res.company",
+        compute="_compute_company_id",
+        store=True,
+        readonly=False,
+        precompute=True,
+        index="btree_not_null",
+    )
     priority = fields.Selection(
         [("0", "Low"), ("1", "Medium"), ("2", "High")], default="0"
     )
@@ -147,6 +155,13 @@ class CrmProspect(models.Model):
     def _compute_group_id(self):
         for prospect in self:
             prospect.group_id = prospect.source_id.group_id
+
+    @api.depends("source_id")
+    def _compute_company_id(self):
+        """The company of the source, if it has one; another one stays as it is."""
+        for prospect in self:
+            company = prospect.source_id.sudo().company_id
+            prospect.company_id = company or prospect.company_id
 
     @api.depends(
         "source_id",

@@ -24,8 +24,9 @@ class CrmProspect(models.Model):
         :return: `{"created": n, "updated": n, "unchanged": n, "refused":
             [{"line", "field", "reason"}], "ids": [id or null, in the given order]}`
         :rtype: dict
-        :raise AccessError: the user is no data steward
+        :raise AccessError: the user may not import people
         """
         if data is not None:
+            self.env["crm.person.loader"]._check_may_load()
             return super().load(persons if fields is None else fields, data)
         return self.env["crm.person.loader"]._load("prospect_id", persons)

@@ -23,9 +23,9 @@ class CrmProspect(models.Model):
     @api.depends_context("uid", "su", "allowed_company_ids")
     def _compute_client(self):
         """Not related: Odoo shows the name of a related record to everybody."""
-        readable = self.partner_id._filtered_access("read")
+        readable = self.sudo().partner_id.with_env(self.env)._filtered_access("read")
         for prospect in self:
-            client = prospect.partner_id & readable
+            client = prospect.sudo().partner_id.with_env(self.env) & readable
             prospect.client_id = client
             prospect.client_number_display = client.client_number_display
 
@@ -38,6 +38,7 @@ class CrmProspect(models.Model):
     def action_link_by_hand(self):
         """Open the dialog that links an existing client."""
         self.ensure_one()
+        self._check_works_with_clients()
         return {
             **self.env["ir.actions.act_window"]._for_xml_id(
                 "crm_prospect.crm_prospect_link_action"
@@ -48,6 +49,7 @@ class CrmProspect(models.Model):
     def action_unlink_by_hand(self):
         """Open the dialog that takes the link with the client back."""
         self.ensure_one()
+        self._check_works_with_clients()
         return {
             **self.env["ir.actions.act_window"]._for_xml_id(
                 "crm_prospect.crm_prospect_unlink_action"

@@ -133,6 +133,7 @@ class CrmCallList(models.Model):
         self._check_may_export()
         lines = self.env["crm.call.list.line"].search([("list_id", "=", self.id)])
         columns = lines._get_export_columns()
+        self.env["crm.access.log"]._log("export", lines, ", ".join(columns))
         file = LineFile()
         file.add(
             [lines._fields[name]._description_string(self.env) for name in columns]

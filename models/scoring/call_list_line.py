@@ -227,13 +227,18 @@ class CrmCallListLine(models.Model):
             "note",
         ]
 
+    def _get_number_cell(self):
+        """Digits alone: spreadsheets and diallers take them as they are."""
+        number = self.point_id.phone_sanitized or self.number or ""
+        shown = self.env["crm.masked"]._mask("phone", number)
+        return number.removeprefix("+") if shown == number else shown
+
     def _get_export_cell(self, name):
         """Text of a cell; a number that must not be called is left out."""
         if name == "number" and not self.is_usable:
             return ""
-        if name == "number" and self.point_id.phone_sanitized:
-            # Digits alone: spreadsheets and diallers take them as they are.
-            return self.point_id.phone_sanitized.removeprefix("+")
+        if name == "number":
+            return self._get_number_cell()
         field = self._fields[name]
         value = self[name]
         if field.type == "selection":

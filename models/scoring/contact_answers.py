@@ -42,6 +42,7 @@ class ResPartner(models.Model):
         :raise UserError: the ids are refused; the message is `ids: reason`
         """
         clients = self._get_asked_clients()
+        self.env["crm.access.log"]._log("contacts", clients)
         contacts = clients._get_contact_answers()
         # Whose clients may be seen was asked already.
         scores = self.env["crm.contact.score"].sudo()
@@ -80,6 +81,7 @@ class ResPartner(models.Model):
         self._check_contact_kind(kind)
         self._check_number("limit", limit, 1, MAX_CONTACTS)
         clients = self._get_asked_clients()
+        self.env["crm.access.log"]._log("contacts", clients)
         contacts = clients._get_contact_answers(kind, limit, usable=True)
         return [
             {
@@ -120,6 +122,7 @@ class ResPartner(models.Model):
                 self.env._("domain: a domain on res.partner is expected")
             ) from None
         found = self.browse([client for client, _score, _place in rows])
+        self.env["crm.access.log"]._log("contacts", found)
         contacts = found._get_contact_answers(kind, limit=1, usable=True)
         return [
             {
@@ -220,6 +223,7 @@ class ResPartner(models.Model):
                 JOIN res_partner c ON c.id = asked.id
                 LEFT JOIN crm_contactability a ON a.partner_id = c.id
                 LEFT JOIN crm_contactability_place k ON k.score = a.score
+                    AND k.company_id IS NOT DISTINCT FROM c.company_id
                 CROSS JOIN (%(last_night)s) AS n(ended_at)
                 ORDER BY asked.nth""",
                 ids=self.ids,
@@ -247,7 +251,9 @@ class ResPartner(models.Model):
         return self.env.execute_query(
             SQL(
                 """SELECT a.partner_id, a.score, k.place FROM crm_contactability a
+                JOIN res_partner c ON c.id = a.partner_id
                 LEFT JOIN crm_contactability_place k ON k.score = a.score
+                    AND k.company_id IS NOT DISTINCT FROM c.company_id
                 WHERE a.partner_id IN %(clients)s AND a.score >= %(min_score)s
                     AND EXISTS (SELECT FROM %(contact)s
                         WHERE p.partner_id = a.partner_id AND NOT %(useless)s
@@ -267,4 +273,6 @@ class ResPartner(models.Model):
     @api.model
     def _prepare_contact_answer(self, row):
         keys = ("kind", "value", "score", "rank", "status", "is_owner")
-        return dict(zip(keys, row[1:], strict=False))
+        answer = dict(zip(keys, row[1:], strict=False))
+        value = self.env["crm.masked"]._mask_contact(answer["kind"], answer["value"])
+        return {**answer, "value": value}

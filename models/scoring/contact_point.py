@@ -73,7 +73,10 @@ class CrmContactPoint(models.Model):
                 alias, field_name, direction, nulls, query
             )
         score = query.left_join(alias, "id", "crm_contact_score", "point_id", "score")
-        return SQL("%s %s %s", SQL.identifier(score, "rank"), direction, nulls)
+        rank = SQL.identifier(score, "rank")
+        # Groups of contacts come in this order, too.
+        query._order_groupby.append(rank)
+        return SQL("%s %s %s", rank, direction, nulls)
 
     # ------------------------------------------------------------------ at once
 

@@ -32,7 +32,7 @@ class CrmContactScore(models.Model):
     _log_access = False
     _order = "score desc, id"
     _rec_name = "point_id"
-    _client_path = "point_id.partner_id"
+    _client_paths = ("point_id.partner_id",)
 
     point_id = fields.Many2one(
         "crm.contact.point", "Contact", required=True, ondelete="cascade"

@@ -27,7 +27,7 @@ class CrmContactShare(models.Model):
     _description = "Shared Contact"
     _log_access = False
     _rec_name = "point_id"
-    _client_path = "point_id.partner_id"
+    _client_paths = ("point_id.partner_id",)
 
     point_id = fields.Many2one(
         "crm.contact.point", "Contact", required=True, ondelete="cascade"

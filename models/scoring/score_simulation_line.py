@@ -26,10 +26,12 @@ class CrmContactScoreSimulationMover(models.Model):
     """One of the contacts whose score would change most."""
 
     _name = "crm.contact.score.simulation.mover"
+    _inherit = ["crm.client.seen"]
     _description = "Contact that Moves most"
     _log_access = False
     _order = "simulation_id, direction desc, id"
     _rec_name = "point_id"
+    _client_paths = ("point_id.partner_id",)
 
     simulation_id = fields.Many2one(
         "crm.contact.score.simulation", required=True, index=True, ondelete="cascade"

@@ -7,6 +7,7 @@ from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ..crm.arguments import refuse
 from .funnel_places import get_masks
 
 # Bits of a whole number of the database
@@ -57,11 +58,14 @@ class CrmLeadStep(models.Model):
             lists behind the numbers `model`, `reached_domain`, `standing_domain`
         :rtype: list
         :raise AccessError: the user may read no steps
-        :raise ValueError: this is no domain on steps
-        :raise TypeError: this is no list at all
+        :raise ValidationError: this is no domain on steps
         """
         self.check_access("read")
-        chosen = Domain(domain)
+        try:
+            chosen = Domain(domain)
+            chosen.validate(self)
+        except (TypeError, ValueError):
+            refuse(self.env, "domain", self.env._("a filter of steps"))
         people = self._get_funnel_prospects(chosen)
         rows = people[:2] + self._get_funnel_stages(list(domain), chosen) + people[2:]
         return self._add_funnel_shares(rows)
@@ -223,7 +227,7 @@ class CrmLeadStep(models.Model):
                 FROM (%s) AS p""",
                 people.select(
                     SQL("crm_prospect.id"),
-                    prospects._field_to_sql("crm_prospect", "match_result"),
+                    prospects.sudo()._field_to_sql("crm_prospect", "match_result"),
                 ),
             )
         )
@@ -235,7 +239,7 @@ class CrmLeadStep(models.Model):
         found = {
             "prospect": (count, []),
             "with_application": (applied, [("lead_ids", "!=", False)]),
-            "client": (converted, [("match_result", "=", "converted")]),
+            "client": (converted, [("match_state", "=", "converted")]),
         }
         return [
             Row(

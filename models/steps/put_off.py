@@ -59,7 +59,7 @@ class CrmPutOff(models.AbstractModel):
         self.check_access("write")
         until, reason = self._check_put_off(until, reason)
         self._remove_put_off_reminders()
-        self.write({"put_off_until": until, "put_off_reason": reason})
+        self._write_put_off(until, reason)
         self._remind_of_put_off(until, reason)
         self._note_put_off({r.id: r._get_put_off_text() for r in self})
 
@@ -70,9 +70,13 @@ class CrmPutOff(models.AbstractModel):
         if not records:
             return
         records._remove_put_off_reminders()
-        records.write({"put_off_until": False, "put_off_reason": False})
+        records._write_put_off(False, False)
         text = self.env._("Taken up again")
         records._note_put_off(dict.fromkeys(records.ids, text))
+
+    def _write_put_off(self, until, reason):
+        """The right to write these records was checked: the fields are for nobody."""
+        self.sudo().write({"put_off_until": until, "put_off_reason": reason})
 
     def _note_put_off(self, texts):
         # As notes of the user: what Odoo logs by itself is not in the timeline.

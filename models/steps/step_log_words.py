@@ -63,7 +63,9 @@ class MailMessage(models.Model):
         entry = {
             "icon": "fa-sticky-note-o",
             "step": message.crm_step_id.display_name or "",
-            "author": message.author_id.name or message.email_from or "",
+            "author": message.author_id.name
+            or self.env["crm.masked"]._mask("email", message.email_from)
+            or "",
             "can_edit": self._can_edit_step_note(),
             "can_finish": False,
             "can_reopen": self._can_reopen_step_action(),

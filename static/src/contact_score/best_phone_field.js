@@ -3,6 +3,7 @@
 import { Component } from "@odoo/owl";
 import { registry } from "@web/core/registry";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
+import { isMasked } from "../masked/masks";
 import { ContactOutcomes } from "./contact_outcomes";
 
 /** The phone to call first, with the keys that record what came of it. */
@@ -13,6 +14,10 @@ export class BestPhoneField extends Component {
 
     get phone() {
         return this.props.record.data[this.props.name];
+    }
+
+    get isMasked() {
+        return isMasked(this.phone.display_name);
     }
 
     get href() {

@@ -8,6 +8,8 @@ import { EmailField } from "@web/views/fields/email/email_field";
 import { PhoneField } from "@web/views/fields/phone/phone_field";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
 import { ContactValueField } from "../contact_value/contact_value";
+import { MaskedField } from "../masked/masked_field";
+import { isMasked } from "../masked/masks";
 
 const FIELDS = { phone: PhoneField, email: EmailField };
 const ICONS = {
@@ -21,10 +23,16 @@ export class ContactLinkField extends ContactValueField {
     static template = "crm_prospect.ContactLinkField";
 
     get component() {
+        if (isMasked(this.props.record.data[this.props.name])) {
+            return MaskedField;
+        }
         return FIELDS[this.props.record.data.kind] || CharField;
     }
 
     get fieldProps() {
+        if (this.component === MaskedField) {
+            return pick(this.props, ...Object.keys(MaskedField.props));
+        }
         const props = pick(this.props, ...Object.keys(standardFieldProps));
         if (this.component === PhoneField && "enableButton" in PhoneField.props) {
             // An SMS is sent from a card, not from a contact.
@@ -50,5 +58,6 @@ export class ContactLinkField extends ContactValueField {
 registry.category("fields").add("crm_contact_link", {
     ...charField,
     component: ContactLinkField,
+    showsMask: true,
     fieldDependencies: [{ name: "kind", type: "selection" }],
 });

@@ -1,10 +1,12 @@
 // Copyright 2026 crm_prospect contributors
 // License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-import { Component, onMounted, useState } from "@odoo/owl";
+import { Component, onMounted, onWillStart, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
+import { user } from "@web/core/user";
 import { KeepLast } from "@web/core/utils/concurrency";
 import { useBus, useService } from "@web/core/utils/hooks";
 import { useDebounced } from "@web/core/utils/timing";
+import { session } from "@web/session";
 
 const SEARCH_FIELD = "person_search";
 // The filter by which a list begins without those who are put off.
@@ -34,6 +36,7 @@ export class PersonTabs extends Component {
         this.action = useService("action");
         this.orm = useService("orm").silent;
         this.lastCount = new KeepLast();
+        this.hasMasks = Boolean(session.crm_masked);
         this.applied = this.facetText;
         this.state = useState({ text: this.applied, counts: {} });
         this.applyLater = useDebounced(() => this.applyTyped(), DELAY);
@@ -58,6 +61,11 @@ export class PersonTabs extends Component {
                 action: "crm_prospect.crm_prospect_action",
             },
         ];
+        onWillStart(async () => {
+            if (await user.hasGroup("crm_prospect.group_without_clients")) {
+                this.tabs = this.tabs.filter((tab) => tab.id !== "individuals");
+            }
+        });
     }
 
     get isOfApplications() {
