@@ -12,6 +12,8 @@ INN = CLIENT["documents"][2]["number"]
 # What he goes on to make although he typed something of a client.
 SAVED = {"crm.lead", "crm.prospect", "crm.contact.point", "crm.person.document"}
 SAVED |= {"mail.activity"}
+# Odoo fails to compute it of a new meeting, whoever asks.
+FAILING = {"display_time"}
 
 
 @tagged("post_install", "-at_install")
@@ -73,7 +75,8 @@ class TestLeakTyping(CrawlCase):
         """A new record as the form makes it, and what comes with it."""
         door = f"typed {model} {', '.join(values)}"
         flat = self.flat(model)
-        self.call(model, "onchange", [], values, list(values), flat, door=door)
+        made = {name: spec for name, spec in flat.items() if name not in FAILING}
+        self.call(model, "onchange", [], values, list(values), made, door=door)
         saved = self.call(model, "web_save", [], values, flat, door=door)
         if not saved:
             return

@@ -22,7 +22,7 @@ class ResUsers(models.Model):
                 row=row,
             ),
             lambda step: (
-                self.env["crm.lead"].browse(step.lead_id).exists().prospect_id.id
+                step.env["crm.lead"].browse(step.lead_id).exists().prospect_id.id
                 or step.prospect_id
             ),
         )
@@ -39,7 +39,7 @@ class ResUsers(models.Model):
             lambda day: (
                 day.res_id
                 if day.res_model == "crm.prospect"
-                else self.env["crm.lead"].browse(day.res_id).exists().prospect_id.id
+                else day.env["crm.lead"].browse(day.res_id).exists().prospect_id.id
             ),
         )
 

@@ -51,7 +51,9 @@ class ResUsers(models.Model):
             )
 
         def is_seen_record(record):
-            lead = self.env["crm.lead"].sudo().browse(get_id(record.sudo())).exists()
+            # Not of this environment: the domain is kept longer than its transaction.
+            leads = record.env["crm.lead"].sudo()
+            lead = leads.browse(get_id(record.sudo())).exists()
             return lead == lead.filtered_domain(seen)
 
         return Domain.custom(to_sql=is_seen, predicate=is_seen_record)
