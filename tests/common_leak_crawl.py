@@ -23,6 +23,8 @@ RELATIONS = ("many2one", "one2many", "many2many")
 PEOPLE = ("res.partner", "crm.lead", "crm.prospect", "crm.contact.point")
 # Without a value that a search or a group could take.
 UNREAD = ("binary", "properties", "properties_definition")
+# Odoo fails to group by them, whoever asks.
+UNGROUPED = ("activity_state", "properties_base_definition_id")
 # Of a model these many of the newest records are asked for by their ids; and these many
 # of those that nobody may read.
 NEWEST, REFUSED = 50, 2
@@ -105,8 +107,9 @@ class CrawlCase(LeakCase):
             )
         self.call(model, "search_read", fields=list(flat), **page)
         ids = self.call(model, "search", [], limit=50, context=context) or []
-        # Some lists nobody may export.
-        if ids and self.call(model, "export_data", ids, ["id"]):
+        # Some lists nobody may export, and none of rows that are no table.
+        is_table = self.registry[model]._auto
+        if ids and is_table and self.call(model, "export_data", ids, ["id"]):
             self.divide(
                 self.export_paths(model),
                 lambda paths: self.call(
@@ -122,7 +125,8 @@ class CrawlCase(LeakCase):
         """Columns of an export, one level deep."""
         paths = []
         for name, field in self.fields_of(model).items():
-            if not field.get("exportable", True):
+            # Contents of files are looked into where files are opened.
+            if not field.get("exportable", True) or field["type"] in UNREAD:
                 continue
             paths.append(name)
             related = field.get("relation")
@@ -190,7 +194,11 @@ class CrawlCase(LeakCase):
 
     def has_names(self, model):
         """Without names Odoo finds every record by any text."""
-        return bool(self.env[model]._rec_name or self.env[model]._rec_names_search)
+        model = self.env[model]
+        named_by = model._fields.get(model._rec_name)
+        if named_by and named_by.type == "many2one":
+            return self.has_names(named_by.comodel_name)
+        return bool(named_by or model._rec_names_search)
 
     def probe_ids(self, model):
         """The id of a client finds what that of nobody finds: nothing."""
@@ -237,22 +245,20 @@ class CrawlCase(LeakCase):
         """Groups by each field, and what is offered beside a list to filter it by."""
         context = {"active_test": False}
         fields = self.fields_of(model)
-        self.divide(
-            [
-                f"{name}:day" if field["type"] in ("date", "datetime") else name
-                for name, field in fields.items()
-                if field.get("groupable")
-            ],
-            lambda names: self.call(
+        for name, field in fields.items():
+            kind = field["type"]
+            if not field.get("groupable") or kind in UNREAD or name in UNGROUPED:
+                continue
+            by = f"{name}:day" if kind in ("date", "datetime") else name
+            self.call(
                 model,
-                "formatted_read_grouping_sets",
+                "formatted_read_group",
                 [],
-                [[name] for name in names],
+                [by],
                 ["__count"],
                 context=context,
-                door=f"{model}.formatted_read_grouping_sets {self.say(names)}",
-            ),
-        )
+                door=f"{model}.formatted_read_group {by}",
+            )
         for name, field in fields.items():
             if field.get("groupable") and field.get("relation") in PEOPLE:
                 self.call(

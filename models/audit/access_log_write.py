@@ -45,7 +45,7 @@ class CrmAccessLog(models.Model):
     def _get_key(self):
         """Id and name of the API key of this request."""
         header = request and request.httprequest.headers.get("Authorization")
-        match = BEARER.match(header or "")
+        match = isinstance(header, str) and BEARER.match(header)
         if not match:
             return {"key_id": None, "key_name": None}
         # The rest of the key was checked when the request came in.

@@ -21,7 +21,9 @@ class CrmLead(models.Model):
 
     def write(self, vals):
         if vals.get("partner_id"):
-            self.env["res.partner"].browse(vals["partner_id"])._check_not_hidden()
+            # An id, or a record as code may give it.
+            ids = self._fields["partner_id"].convert_to_cache(vals["partner_id"], self)
+            self.env["res.partner"].browse(ids)._check_not_hidden()
         return super().write(vals)
 
 

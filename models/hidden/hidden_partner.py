@@ -46,7 +46,8 @@ class ResPartner(models.Model):
 
     def write(self, vals):
         if vals.get("parent_id"):
-            self.browse(vals["parent_id"])._check_not_hidden()
+            ids = self._fields["parent_id"].convert_to_cache(vals["parent_id"], self)
+            self.browse(ids)._check_not_hidden()
         return super().write(vals)
 
     def _check_not_hidden(self):

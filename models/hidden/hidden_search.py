@@ -13,6 +13,19 @@ PARTNER_LINK = r"<a [^>]*data-oe-model=.res\.partner.[^>]*>[^<]*</a>"
 BY_VALUE = ("=", "!=", "in", "not in", "=?", "child_of", "parent_of")
 
 
+# Rows that a record rule hides with this partner, whom it joins by the column itself:
+# another join of the same would be refused.
+RULED = {
+    ("calendar.attendee", "partner_id"),
+    ("crm.activity.report", "partner_id"),
+    ("crm.lead", "partner_id"),
+    ("mail.followers", "partner_id"),
+    ("mail.notification", "res_partner_id"),
+    ("res.partner", "parent_id"),
+    ("res.partner.bank", "partner_id"),
+}
+
+
 class Base(models.AbstractModel):
     """A link to a hidden client counts as none wherever a user asks for it.
 
@@ -148,6 +161,7 @@ class Base(models.AbstractModel):
         return (
             field.type == "many2one"
             and field.comodel_name == PARTNER
+            and (self._name, field.name) not in RULED
             and not field.delegate
             and not getattr(query, "is_fetch", False)
             and not self.env.su
