@@ -187,7 +187,8 @@ class TestPortalDoors(HttpCase):
         for login in (None, "portal_doors"):
             self.authenticate(login, login)
             for page in pages:
-                answer = self.url_open(page, allow_redirects=False)
+                with mute_logger("odoo.http"):
+                    answer = self.url_open(page, allow_redirects=False)
                 self.assertNotIn("Секрет", answer.text, page)
                 target = answer.headers.get("Location", "")
                 self.assertNotIn(f"/{prospect.id}", target, page)
