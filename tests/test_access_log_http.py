@@ -1,9 +1,8 @@
 # Copyright 2026 crm_prospect contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 import json
-from datetime import timedelta
 
-from odoo import fields, http
+from odoo import http
 from odoo.sql_db import db_connect
 from odoo.tests import HttpCase, new_test_user, tagged
 from odoo.tests.common import get_db_name
@@ -11,12 +10,13 @@ from odoo.tools import mute_logger
 
 from .common import ANNA, ProspectCase
 from .common_access_log import CommittedLog
+from .common_api import ApiMixin
 
 ROW = ("kind", "res_model", "res_id", "key_name", "refused")
 
 
 @tagged("post_install", "-at_install")
-class TestAccessLogHttp(HttpCase, ProspectCase, CommittedLog):
+class TestAccessLogHttp(ApiMixin, HttpCase, ProspectCase, CommittedLog):
     """Rows of requests: read-only ones, and those that fail afterwards."""
 
     @classmethod
@@ -24,12 +24,7 @@ class TestAccessLogHttp(HttpCase, ProspectCase, CommittedLog):
         super().setUpClass()
         groups = "sales_team.group_sale_salesman_all_leads,base.group_allow_export"
         cls.user = new_test_user(cls.env, "log_api", groups, password="log_api_log_api")
-        cls.keys = {
-            name: cls.env["res.users.apikeys"]
-            .with_user(cls.user)
-            ._generate(None, name, fields.Datetime.now() + timedelta(hours=1))
-            for name in ("site", "bank")
-        }
+        cls.keys = {name: cls.make_key(cls.user, name) for name in ("site", "bank")}
         cls.prospect = cls.make_prospect(**ANNA)
 
     def setUp(self):
@@ -37,14 +32,7 @@ class TestAccessLogHttp(HttpCase, ProspectCase, CommittedLog):
         self.addCleanup(self.clear_log_of, self.user.id)
 
     def post(self, path, key="site", **arguments):
-        return self.url_open(
-            f"/json/2/{path}",
-            data=json.dumps(arguments),
-            headers={
-                "Content-Type": "application/json",
-                "Authorization": f"Bearer {self.keys[key]}",
-            },
-        )
+        return self.post_with(self.keys[key], path, **arguments)
 
     def rows(self, *columns):
         rows = self.committed(self.user.id, *(columns or ROW))

@@ -2,13 +2,10 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Other systems ask for contactability and best contacts, over JSON-2."""
 
-import json
-from datetime import timedelta
-
-from odoo import fields
 from odoo.tests import HttpCase, new_test_user, tagged
 from odoo.tools import SQL, mute_logger
 
+from .common_api import ApiMixin
 from .common_reach import ContactsCase
 
 ANNA = "+79165550101"
@@ -16,7 +13,7 @@ MAIL = "anna@example.org"
 
 
 @tagged("post_install", "-at_install")
-class TestContactAnswers(HttpCase, ContactsCase):
+class TestContactAnswers(ApiMixin, HttpCase, ContactsCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -31,21 +28,8 @@ class TestContactAnswers(HttpCase, ContactsCase):
         cls.user = cls.make_user("contact_answers", "own")
         cls.key = cls.make_key(cls.user)
 
-    @classmethod
-    def make_key(cls, user):
-        keys = cls.env["res.users.apikeys"].with_user(user)
-        expiry = fields.Datetime.now() + timedelta(hours=1)
-        return keys._generate(None, "test", expiry)
-
     def post(self, method, key=None, **arguments):
-        return self.url_open(
-            f"/json/2/res.partner/{method}",
-            data=json.dumps(arguments),
-            headers={
-                "Content-Type": "application/json",
-                "Authorization": f"bearer {key or self.key}",
-            },
-        )
+        return self.post_with(key or self.key, f"res.partner/{method}", **arguments)
 
     def call(self, method, **arguments):
         response = self.post(method, **arguments)

@@ -2,7 +2,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """`crm.contact.event/record`: what is stored, what is unknown, what is refused."""
 
-import json
 from datetime import datetime, timedelta
 
 from odoo import fields
@@ -10,6 +9,7 @@ from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import HttpCase, new_test_user, tagged
 from odoo.tools import mute_logger
 
+from .common_api import ApiMixin
 from .common_event import MAIL, PHONE, SHORT, EventCase
 
 EMPTY = {"recorded": 0, "unchanged": 0, "unknown": []}
@@ -187,7 +187,7 @@ class TestContactEvent(EventCase):
 
 
 @tagged("post_install", "-at_install")
-class TestContactEventApi(HttpCase):
+class TestContactEventApi(ApiMixin, HttpCase):
     """Over JSON-2, as other systems call it."""
 
     def call(self, **arguments):
@@ -195,19 +195,8 @@ class TestContactEventApi(HttpCase):
         user = user or new_test_user(
             self.env, "e_api", "crm_prospect.group_prospect_steward"
         )
-        key = (
-            self.env["res.users.apikeys"]
-            .with_user(user)
-            ._generate(None, "test", fields.Datetime.now() + timedelta(hours=1))
-        )
-        return self.url_open(
-            "/json/2/crm.contact.event/record",
-            data=json.dumps(arguments),
-            headers={
-                "Content-Type": "application/json",
-                "Authorization": f"bearer {key}",
-            },
-        )
+        key = self.make_key(user)
+        return self.post_with(key, "crm.contact.event/record", **arguments)
 
     def test_record(self):
         self.env["crm.contact.point"].create(

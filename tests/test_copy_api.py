@@ -1,49 +1,35 @@
 # Copyright 2026 crm_prospect contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-import json
-from datetime import timedelta
 
-from odoo import fields
 from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
 
 from .common import ANNA, ProspectCase
+from .common_api import ApiMixin
 
 
 @tagged("post_install", "-at_install")
-class TestCopyApi(HttpCase, ProspectCase):
+class TestCopyApi(ApiMixin, HttpCase, ProspectCase):
     """Other systems copy over JSON-2, by the rights of their user."""
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
         cls.user = cls.make_user("copy_api", "own")
-        cls.key = (
-            cls.env["res.users.apikeys"]
-            .with_user(cls.user)
-            ._generate(None, "test", fields.Datetime.now() + timedelta(hours=1))
-        )
+        cls.key = cls.make_key(cls.user)
         cls.anna = cls.make_prospect(**ANNA)
         cls.other = cls.make_prospect(lastname="Орлова")
         (cls.anna | cls.other).user_id = cls.user
         cls.env.cr.flush()
 
     def post(self, method, **arguments):
-        response = self.url_open(
-            f"/json/2/crm.prospect/{method}",
-            data=json.dumps(
-                {
-                    "ids": self.other.ids,
-                    "source_model": "crm.prospect",
-                    "source_id": self.anna.id,
-                    **arguments,
-                }
-            ),
-            headers={
-                "Content-Type": "application/json",
-                "Authorization": f"bearer {self.key}",
-            },
-        )
+        given = {
+            "ids": self.other.ids,
+            "source_model": "crm.prospect",
+            "source_id": self.anna.id,
+        }
+        path = f"crm.prospect/{method}"
+        response = self.post_with(self.key, path, **{**given, **arguments})
         self.env.invalidate_all()
         return response.status_code, response.json()
 

@@ -1,16 +1,16 @@
 # Copyright 2026 crm_prospect contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from datetime import timedelta
+from functools import partial
 
-from odoo import fields
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
+from .common_api import ApiMixin
 from .common_tour import TourCase
 
 
 @tagged("post_install", "-at_install")
-class TestExplainTour(TourCase):
+class TestExplainTour(ApiMixin, TourCase):
     """Why / why not in a browser, and over JSON-2, with the rights of a salesperson."""
 
     @classmethod
@@ -34,24 +34,16 @@ class TestExplainTour(TourCase):
 
     def test_json2(self):
         """Another system asks why, with its API key."""
-        key = (
-            self.env["res.users.apikeys"]
-            .with_user(self.user)
-            ._generate(None, "explain", fields.Datetime.now() + timedelta(hours=1))
+        ask = partial(
+            self.post_with,
+            self.make_key(self.user),
+            "crm.prospect/explain",
+            ids=self.prospect.ids,
         )
-        headers = {"Authorization": f"Bearer {key}"}
-        answer = self.url_open(
-            "/json/2/crm.prospect/explain",
-            json={"ids": self.prospect.ids, "partner_id": self.client_card.id},
-            headers=headers,
-        )
+        answer = ask(partner_id=self.client_card.id)
         self.assertEqual(answer.status_code, 200)
         self.assertTrue(answer.json()["linked"])
         with mute_logger("odoo.http"):
-            refused = self.url_open(
-                "/json/2/crm.prospect/explain",
-                json={"ids": self.prospect.ids, "partner_id": "x"},
-                headers=headers,
-            )
+            refused = ask(partner_id="x")
         self.assertEqual(refused.status_code, 422)
         self.assertIn("partner_id", refused.json()["message"])

@@ -2,22 +2,20 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """The link for telephony and the page it opens (L12)."""
 
-import json
-from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
-from odoo import fields
 from odoo.tests import HttpCase, new_test_user, tagged
 from odoo.tools import mute_logger
 
 from .common import ANNA, ProspectCase
+from .common_api import ApiMixin
 
 NUMBER = "+79161234567"
 LINK = "/crm_prospect/call?number=%2B79161234567"
 
 
 @tagged("post_install", "-at_install")
-class TestIncomingCallLink(ProspectCase, HttpCase):
+class TestIncomingCallLink(ApiMixin, ProspectCase, HttpCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -63,20 +61,9 @@ class TestIncomingCallLink(ProspectCase, HttpCase):
     @mute_logger("odoo.http")
     def test_api(self):
         """Telephony may ask by itself, over JSON-2."""
-        key = (
-            self.env["res.users.apikeys"]
-            .with_user(self.salesman)
-            ._generate(None, "test", fields.Datetime.now() + timedelta(hours=1))
-        )
+        key = self.make_key(self.salesman)
         for number, status in ((NUMBER, 200), ("anonymous", 422)):
-            response = self.url_open(
-                "/json/2/crm.prospect/who_calls",
-                data=json.dumps({"number": number}),
-                headers={
-                    "Content-Type": "application/json",
-                    "Authorization": f"bearer {key}",
-                },
-            )
+            response = self.post_with(key, "crm.prospect/who_calls", number=number)
             self.assertEqual(response.status_code, status, response.text)
             if status == 200:
                 answer = response.json()

@@ -1,17 +1,15 @@
 # Copyright 2026 crm_prospect contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-import json
-from datetime import timedelta
 
-from odoo import fields
 from odoo.tests import HttpCase, new_test_user, tagged
 from odoo.tools import mute_logger
 
 from .common import ANNA
+from .common_api import ApiMixin
 
 
 @tagged("post_install", "-at_install")
-class TestLoadApi(HttpCase):
+class TestLoadApi(ApiMixin, HttpCase):
     """The bulk calls over JSON-2, as other systems make them."""
 
     def setUp(self):
@@ -23,19 +21,7 @@ class TestLoadApi(HttpCase):
         user = self.env["res.users"].search([("login", "=", login)]) or new_test_user(
             self.env, login, groups=f"base.group_user,crm_prospect.{group}"
         )
-        key = (
-            self.env["res.users.apikeys"]
-            .with_user(user)
-            ._generate(None, "test", fields.Datetime.now() + timedelta(hours=1))
-        )
-        return self.url_open(
-            f"/json/2/{path}",
-            data=json.dumps(arguments),
-            headers={
-                "Content-Type": "application/json",
-                "Authorization": f"bearer {key}",
-            },
-        )
+        return self.post_with(self.make_key(user), path, **arguments)
 
     def test_load(self):
         persons = [{**ANNA, "source": "API", "ref": "1"}, {"source": "NOPE"}]

@@ -1,12 +1,11 @@
 # Copyright 2026 crm_prospect contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-import json
-from datetime import timedelta
 
 from odoo import fields
 from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
 
+from .common_api import ApiMixin
 from .common_masked import (
     EMAIL,
     EMAIL_MASK,
@@ -183,24 +182,12 @@ class TestMaskedRead(MaskedCase):
 
 
 @tagged("post_install", "-at_install")
-class TestMaskedJson2(MaskedCase, HttpCase):
+class TestMaskedJson2(ApiMixin, MaskedCase, HttpCase):
     """Masks over JSON-2, as other systems and scripts of users call."""
 
     def _call(self, path, **arguments):
         self.env["res.users.apikeys"].flush_model()
-        key = (
-            self.env["res.users.apikeys"]
-            .with_user(self.masked)
-            ._generate(None, "test", fields.Datetime.now() + timedelta(hours=1))
-        )
-        return self.url_open(
-            f"/json/2/{path}",
-            data=json.dumps(arguments),
-            headers={
-                "Content-Type": "application/json",
-                "Authorization": f"bearer {key}",
-            },
-        )
+        return self.post_with(self.make_key(self.masked), path, **arguments)
 
     def test_read(self):
         for record, name, read in (

@@ -2,7 +2,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """A run is a record: asked for, stopped, failed, forgotten (M13)."""
 
-import json
 from datetime import datetime, timedelta
 from unittest.mock import patch
 
@@ -15,6 +14,7 @@ from odoo.tools import mute_logger
 from odoo.addons.crm_prospect.models.matching import match_engine
 
 from .common import ANNA, NAME, PASSPORT, PHONE
+from .common_api import ApiMixin
 from .common_run import RunCase
 
 
@@ -157,28 +157,16 @@ class TestRun(RunCase):
 
 
 @tagged("post_install", "-at_install")
-class TestRunApi(HttpCase):
+class TestRunApi(ApiMixin, HttpCase):
     def test_json2(self):
         """Other systems start runs by JSON-2 with a bearer key."""
         admin = self.env.ref("base.user_admin")
-        expires = datetime.now() + timedelta(days=1)
-        key = (
-            self.env["res.users.apikeys"].with_user(admin)._generate(None, "k", expires)
-        )
-        headers = {"Authorization": f"bearer {key}", "Content-Type": "application/json"}
-        answer = self.url_open(
-            "/json/2/crm.match.run/start",
-            data=json.dumps({"kind": "full"}),
-            headers=headers,
-        )
+        key = self.make_key(admin)
+        answer = self.post_with(key, "crm.match.run/start", kind="full")
         self.assertEqual(answer.status_code, 200)
         run = self.env["crm.match.run"].browse(answer.json())
         self.assertEqual((run.kind, run.state), ("full", "waiting"))
         with mute_logger("odoo.http"):
-            answer = self.url_open(
-                "/json/2/crm.match.run/start",
-                data=json.dumps({"kind": "all"}),
-                headers=headers,
-            )
+            answer = self.post_with(key, "crm.match.run/start", kind="all")
         self.assertEqual(answer.status_code, 422)
         self.assertIn("kind", answer.json()["message"])

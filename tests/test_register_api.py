@@ -4,18 +4,17 @@
 
 import json
 import re
-from datetime import timedelta
 
-from odoo import fields
 from odoo.fields import Command
 from odoo.tests import HttpCase, new_test_user, tagged
 from odoo.tools import mute_logger
 
 from .common import ANNA, BIRTH, EMAIL, NAME, PASSPORT, PHONE, ProspectCase
+from .common_api import ApiMixin
 
 
 @tagged("post_install", "-at_install")
-class TestRegisterApi(HttpCase, ProspectCase):
+class TestRegisterApi(ApiMixin, HttpCase, ProspectCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -23,23 +22,8 @@ class TestRegisterApi(HttpCase, ProspectCase):
         cls.user = new_test_user(cls.env, "api_user", groups=groups)
         cls.key = cls.make_key(cls.user)
 
-    @classmethod
-    def make_key(cls, user):
-        return (
-            cls.env["res.users.apikeys"]
-            .with_user(user)
-            ._generate(None, "test", fields.Datetime.now() + timedelta(hours=1))
-        )
-
     def post(self, path, key=None, **arguments):
-        return self.url_open(
-            f"/json/2/{path}",
-            data=json.dumps(arguments),
-            headers={
-                "Content-Type": "application/json",
-                "Authorization": f"bearer {key or self.key}",
-            },
-        )
+        return self.post_with(key or self.key, path, **arguments)
 
     def call(self, method, **arguments):
         response = self.post(f"crm.prospect/{method}", **arguments)
