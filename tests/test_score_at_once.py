@@ -192,16 +192,6 @@ class TestScoreAtOnce(ScoreCase):
         self.settle()
         self.assertEqual(self.queued(), set(clients.ids))
         self.assertEqual(self.queued("prospect_id"), {result["prospect_id"]})
-        trigger = self.env["ir.cron.trigger"].search(
-            [
-                (
-                    "cron_id",
-                    "=",
-                    self.env.ref("crm_prospect.ir_cron_contact_score_queue").id,
-                )
-            ]
-        )
-        self.assertTrue(trigger)
         self.queue._score_batch()
         self.env.invalidate_all()
         self.assert_right(clients)

@@ -22,6 +22,8 @@ from . import world
 PORT = 8169
 # What a call costs that does nothing.
 EMPTY = "empty"
+# A call of `register` that takes an application, too.
+APPLY = "register with an application"
 START_SECONDS = 120
 
 
@@ -62,7 +64,7 @@ class Site(NamedTuple):
     def call_all(self, name, persons, parallel=1):
         """Call for each person; the callers take turns.
 
-        :param name: `identify`, `register` or :data:`EMPTY`
+        :param name: `identify`, `register`, :data:`APPLY` or :data:`EMPTY`
         :param persons: list of person dictionaries; of EMPTY the number of calls
         :rtype: Times
         """
@@ -102,8 +104,8 @@ class Site(NamedTuple):
         if name == EMPTY:
             return "res.users/context_get", {}
         body = {"person": person}
-        if name == "register":
-            body["application"] = {"ref": f"A{person['ref']}"}
+        if name == APPLY:
+            name, body["application"] = "register", {"ref": f"A{person['ref']}"}
         return f"crm.prospect/{name}", body
 
 

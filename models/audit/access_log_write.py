@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from odoo import SUPERUSER_ID, api, models
 from odoo.http import request
 from odoo.sql_db import db_connect
-from odoo.tools import SQL
+from odoo.tools import SQL, ormcache
 
 from odoo.addons.base.models.res_users import INDEX_SIZE
 
@@ -48,16 +48,29 @@ class CrmAccessLog(models.Model):
         match = isinstance(header, str) and BEARER.match(header)
         if not match:
             return {"key_id": None, "key_name": None}
-        # The rest of the key was checked when the request came in.
+        return dict(
+            zip(
+                ("key_id", "key_name"),
+                self._find_key(match[1][:INDEX_SIZE]),
+                strict=True,
+            )
+        )
+
+    @api.model
+    @ormcache("self.env.uid", "index")
+    def _find_key(self, index):
+        """Id and name of a key of the user; neither ever changes.
+
+        :param str index: its beginning; the rest was checked when the request came in
+        """
         query = SQL(
             """SELECT id, name FROM res_users_apikeys
             WHERE user_id = %s AND index = %s LIMIT 1""",
             self.env.uid,
-            match[1][:INDEX_SIZE],
+            index,
         )
         self.env.cr.execute(query, log_exceptions=False)
-        key = self.env.cr.fetchone() or (None, None)
-        return dict(zip(("key_id", "key_name"), key, strict=True))
+        return self.env.cr.fetchone() or (None, None)
 
     @contextmanager
     def _log_cursor(self):

@@ -59,8 +59,10 @@ class CrmMatchApply(models.AbstractModel):
             to change as (prospect, client, rule, state)
         """
         self.env.flush_all()
-        known, held = self._fetch_known(ids)
-        current = self._fetch_results(ids)
+        known, held, current = {}, {}, {}
+        if self._is_any_recorded(ids):
+            known, held = self._fetch_known(ids)
+            current = self._fetch_results(ids)
         drop, write, changes = [], [], []
         for prospect in sorted(hits.keys() | known.keys() | current.keys()):
             pairs = known.get(prospect, {})
@@ -80,6 +82,23 @@ class CrmMatchApply(models.AbstractModel):
                 if result != current.get(prospect, (None, None, None)):
                     changes.append((prospect, *result))
         return drop, write, changes
+
+    @api.model
+    def _is_any_recorded(self, ids):
+        """Whether anything is recorded of any of these prospects.
+
+        Nothing is of newcomers, and to ask what would take as long as to index them.
+        """
+        [(found,)] = self.env.execute_query(
+            SQL(
+                """SELECT EXISTS (SELECT FROM crm_match
+                        WHERE prospect_id = ANY(%(ids)s))
+                    OR EXISTS (SELECT FROM crm_prospect
+                        WHERE id = ANY(%(ids)s) AND match_result IS NOT NULL)""",
+                ids=list(ids),
+            )
+        )
+        return found
 
     @api.model
     def _fetch_known(self, ids):

@@ -60,23 +60,28 @@ class CrmMatchKey(models.AbstractModel):
     @api.model
     def _rebuild(self, owner, ids):
         """Replace all keys of these persons."""
-        self._delete(owner, SQL("person = ANY(%s)", ids))
-        signatures = self.env["crm.match.signature"].search_fetch(
-            [], ["parts"], limit=100
-        )
-        self._insert(owner, signatures, SQL("= ANY(%s)", ids))
+        former = self._delete_query(owner, SQL("person = ANY(%s)", ids))
+        queries = self.env["crm.match.signature"]._all_keys_queries(owner)
+        if queries:
+            self._insert(owner, queries, SQL("= ANY(%s)", ids), former)
+        else:
+            self.env.cr.execute(former)
 
     @api.model
     def _rebuild_range(self, owner, signature, first, last):
         """Key one signature of the persons with ids from `first` to `last`."""
         bounds = SQL("BETWEEN %s AND %s", first, last)
         self._delete(owner, SQL("signature = %s AND person %s", signature.id, bounds))
-        self._insert(owner, signature, bounds)
+        self._insert(owner, [signature._keys_query(owner)], bounds)
+
+    @api.model
+    def _delete_query(self, owner, condition):
+        table = SQL.identifier(TABLES[owner])
+        return SQL("DELETE FROM %s WHERE %s", table, condition)
 
     @api.model
     def _delete(self, owner, condition):
-        table = SQL.identifier(TABLES[owner])
-        self.env.cr.execute(SQL("DELETE FROM %s WHERE %s", table, condition))
+        self.env.cr.execute(self._delete_query(owner, condition))
 
     @api.model
     def _drop_orphans(self, owner):
@@ -88,19 +93,20 @@ class CrmMatchKey(models.AbstractModel):
         self._delete(owner, missing)
 
     @api.model
-    def _insert(self, owner, signatures, condition):
+    def _insert(self, owner, queries, condition, former=None):
         """Key the persons whose id meets `condition`.
 
         The rows are read once for all signatures.
+
+        :param queries: list of SQL as of :meth:`crm.match.signature._keys_query`
+        :param SQL former: DELETE of the keys that they replace, in the same statement
         """
-        if not signatures:
-            return
-        queries = [signature._keys_query(owner) for signature in signatures]
         self.env.cr.execute(
             SQL(
-                """WITH rows AS MATERIALIZED (
+                """WITH %s rows AS MATERIALIZED (
                     SELECT * FROM crm_person_index WHERE %s %s)
                 INSERT INTO %s (key, person, signature) %s""",
+                SQL("former AS (%s),", former) if former else SQL(),
                 SQL.identifier(owner),
                 condition,
                 SQL.identifier(TABLES[owner]),

@@ -79,6 +79,15 @@ class CrmMatchSignature(models.Model):
             self.env["crm.match.run"]._request("keys")
         return bool(stale)
 
+    @api.model
+    def _all_keys_queries(self, owner):
+        """:meth:`_keys_query` of each signature; who changes a person needs them."""
+        self.flush_model(["parts"])
+        rows = self.env.execute_query(
+            SQL("SELECT parts, id FROM crm_match_signature ORDER BY id")
+        )
+        return [self._keys_of(parts, number, owner) for parts, number in rows]
+
     def _keys_query(self, owner):
         """SELECT (key, person, signature) of the index rows in the relation `rows`.
 

@@ -4,4 +4,5 @@ from . import virtual_rows
 from . import look_up
 from . import person_filler
 from . import registrar
+from . import registrar_match
 from . import identify

@@ -15,21 +15,33 @@ def in_time(cr, milliseconds):
     :raise psycopg2.errors.QueryCanceled: a statement took longer; the transaction
         goes on as if nothing had happened
     """
-    execute = cr.execute
     # Being late is expected, and a statement may hold values of people: none of those
     # that fail in here is logged.
-    cr.execute = partial(execute, log_exceptions=False)
+    quietly = partial(cr.execute, log_exceptions=False)
+    # Two journeys to the server instead of Odoo's four and one more: each call of other
+    # systems makes them twice.
+    quietly(
+        SQL(
+            """SAVEPOINT in_time;
+            SELECT current_setting('statement_timeout'),
+                set_config('statement_timeout', %s, TRUE)""",
+            f"{milliseconds}ms",
+        )
+    )
+    [(before, _now)] = cr.fetchall()
+    cr.execute = quietly
     try:
-        with cr.savepoint(flush=False):
-            cr.execute(
-                SQL(
-                    """SELECT current_setting('statement_timeout'),
-                        set_config('statement_timeout', %s, TRUE)""",
-                    f"{milliseconds}ms",
-                )
+        yield
+    except BaseException:
+        quietly("ROLLBACK TO SAVEPOINT in_time; RELEASE SAVEPOINT in_time")
+        raise
+    else:
+        quietly(
+            SQL(
+                """SELECT set_config('statement_timeout', %s, TRUE);
+                RELEASE SAVEPOINT in_time""",
+                before,
             )
-            [(before, _now)] = cr.fetchall()
-            yield
-            cr.execute(SQL("SELECT set_config('statement_timeout', %s, TRUE)", before))
+        )
     finally:
         del cr.execute

@@ -12,9 +12,6 @@ from ..prospect.prospect import ONLINE_LIMIT
 from .in_time import in_time
 from .sharing import Origin, get_profile, get_slot_keys, is_apart, may_share, share
 
-TIMEOUT_PARAMETER = "crm_prospect.register_timeout"
-TIMEOUT = 800
-
 
 class Registered(NamedTuple):
     """The prospect of a registered person.
@@ -113,8 +110,8 @@ class CrmPersonRegistrar(models.AbstractModel):
             late |= slow
         self.env["crm.prospect"].invalidate_model()
         changed |= {ids[line] for line in created}
-        self._match(sorted(changed), late)
-        queued = self.env["crm.match.queue"]._queued("prospect_id", set(ids))
+        matched = self._match(sorted(changed), late)
+        queued = self.env["crm.match.queue"]._queued("prospect_id", {*ids} - matched)
         return [
             Registered(prospect_id, line in created, prospect_id in queued)
             for line, prospect_id in enumerate(ids)
@@ -220,6 +217,15 @@ class CrmPersonRegistrar(models.AbstractModel):
             for rule in self.env["crm.match.rule"]._usable_content()
             if rule.mode == "automatic"
         )
+        pairs = [
+            (one, other)
+            for one, other, automatic, *_rest in engine._look_up_each_other(rows, rules)
+            if automatic
+        ]
+        hits = engine._look_up(rows, "prospect_id", rules, reach)
+        hits = [hit for hit in hits if hit[2]]
+        if not (pairs or hits):
+            return {}, []
         scopes = self._get_scopes()
         origins = {
             row["prospect_id"]: self._get_origin(
@@ -229,11 +235,9 @@ class CrmPersonRegistrar(models.AbstractModel):
         }
         pairs = [
             (of_row[one], of_row[other])
-            for one, other, automatic, *_rest in engine._look_up_each_other(rows, rules)
-            if automatic and may_share(origins[one], origins[other])
+            for one, other in pairs
+            if may_share(origins[one], origins[other])
         ]
-        hits = engine._look_up(rows, "prospect_id", rules, reach)
-        hits = [hit for hit in hits if hit[2]]
         if not hits:
             return {}, pairs
         stored = {
@@ -279,32 +283,3 @@ class CrmPersonRegistrar(models.AbstractModel):
     @api.model
     def _get_origin(self, source_id, group_id, scopes):
         return Origin(source_id, group_id, scopes.get(group_id))
-
-    # ------------------------------------------------------------------ in time
-
-    @api.model
-    def _get_timeout(self):
-        """Milliseconds that a statement of matching may take."""
-        value = self.env["ir.config_parameter"].get_param(TIMEOUT_PARAMETER, "")
-        return int(value) if value.isdecimal() and int(value) else TIMEOUT
-
-    @api.model
-    def _match(self, ids, late):
-        """Index and match prospects now, or queue them for the next run.
-
-        :param late: whether too much time has gone by already
-        """
-        if not ids:
-            return
-        index = self.env["crm.person.index"]
-        index._touch("prospect_id", ids)
-        self.env["crm.contact.scorer"]._queue("prospect_id", ids)
-        if not late and len(ids) <= ONLINE_LIMIT:
-            try:
-                with in_time(self.env.cr, self._get_timeout()):
-                    self.env["crm.match.engine"]._match_prospects(ids)
-            except QueryCanceled:
-                # What was indexed is undone as well.
-                self.env.invalidate_all(flush=False)
-                index._touch("prospect_id", ids)
-        index._flush()

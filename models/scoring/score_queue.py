@@ -8,7 +8,6 @@ from odoo.tools import SQL
 
 _logger = logging.getLogger(__name__)
 
-CRON = "crm_prospect.ir_cron_contact_score_queue"
 # People scored between two commits.
 BATCH = 2000
 # As many times as Odoo itself tries a request that met a concurrent change.
@@ -16,7 +15,10 @@ MAX_TRIES = 5
 
 
 class CrmContactScoreQueue(models.Model):
-    """People whose contacts are to be scored; emptied by a cron that is woken.
+    """People whose contacts are to be scored; emptied by a cron each minute.
+
+    The cron is not woken: that takes Odoo a new connection, as long as all that the
+    registration of a person does to find his client.
 
     Only ever appended to by those who change people; a person may be in it twice.
     """
@@ -31,31 +33,21 @@ class CrmContactScoreQueue(models.Model):
 
     @api.model
     def _add(self, people):
-        """Queue people and have the cron woken, in one statement.
+        """Queue people for the next minute.
 
         :param people: dict owner -> ids
         """
         if not any(people.values()):
             return
-        cron = self.env.ref(CRON, raise_if_not_found=False)
-        # As `_trigger` does, which would be a statement of its own in each
-        # registration.
         self.env.cr.execute(
             SQL(
-                """WITH queued AS (
-                    INSERT INTO crm_contact_score_queue (prospect_id, partner_id)
-                    SELECT unnest(%s::int[]), NULL
-                    UNION ALL SELECT NULL, unnest(%s::int[]))
-                INSERT INTO ir_cron_trigger (cron_id, call_at)
-                SELECT id, %s FROM ir_cron WHERE id = %s AND active""",
+                """INSERT INTO crm_contact_score_queue (prospect_id, partner_id)
+                SELECT unnest(%s::int[]), NULL
+                UNION ALL SELECT NULL, unnest(%s::int[])""",
                 sorted(people.get("prospect_id", ())),
                 sorted(people.get("partner_id", ())),
-                fields.Datetime.now(),
-                cron.id if cron else None,
             )
         )
-        if cron:
-            self.env.cr.postcommit.add(cron.sudo()._notifydb)
 
     @api.model
     def _cron_score(self):
