@@ -56,6 +56,21 @@ class TestWithoutClientsGroup(ProspectCase):
     def test_nobody_at_installation(self):
         self.assertEqual(self.hidden.all_user_ids, self.user)
 
+    def test_words_of_the_user_form(self):
+        """What he may who has none of these groups is told in the user's language."""
+        self.env["res.lang"]._activate_lang("ru_RU")
+        groups = self.env["res.groups"]
+        for lang, words in (
+            ("ru_RU", ("Видна", "Показываются полностью")),
+            ("en_US", ("Visible", "Shown in Full")),
+        ):
+            hierarchy = groups.with_context(lang=lang)._get_view_group_hierarchy()
+            for name, word in zip(("client_base", "mask_phones"), words, strict=True):
+                privilege = self.env.ref(f"crm_prospect.privilege_{name}")
+                self.assertEqual(
+                    hierarchy["privileges"][privilege.id]["placeholder"], word
+                )
+
     def test_who_sees_everything(self):
         """Neither order of giving the two rights works."""
         for right in (

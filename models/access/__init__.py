@@ -1,5 +1,6 @@
 # Copyright 2026 crm_prospect contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from . import res_groups
 from . import res_users
 from . import without_clients
 from . import res_partner
