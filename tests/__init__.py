@@ -31,6 +31,7 @@ from . import test_email_domains
 from . import test_email_typo_tour
 from . import test_email_typos
 from . import test_explain
+from . import test_explain_pairs
 from . import test_explain_dialog
 from . import test_explain_rights
 from . import test_explain_tour
@@ -136,6 +137,7 @@ from . import test_register_rules
 from . import test_register_in_time
 from . import test_register_concurrency
 from . import test_register_api
+from . import test_register_api_refused
 from . import test_register_statements
 from . import test_virtual_rows
 from . import test_role_matrix
@@ -151,6 +153,7 @@ from . import test_timeline_performance
 from . import test_timeline_rights
 from . import test_timeline_tour
 from . import test_tools
+from . import test_tools_contacts
 from . import test_tools_accuracy
 from . import test_tools_addresses
 from . import test_tools_name_repair
@@ -224,6 +227,7 @@ from . import test_convert_many
 from . import test_convert_tour
 from . import test_conversion_refusal
 from . import test_conversion
+from . import test_conversion_carried
 from . import test_conversion_abuse
 from . import test_conversion_many
 from . import test_converted

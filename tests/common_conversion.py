@@ -21,6 +21,18 @@ PERSON = {
     "employer": "Ромашка",
 }
 
+# Of the same woman, as the client base knows her: she married, and moved.
+CLIENT = {
+    **PERSON,
+    "lastname": "Лисина",
+    "phones": ["+79165550102"],
+    "emails": [],
+    "street": "ул. Новая, 1",
+    "city": "Москва",
+    "zip": "101000",
+    "employer": "",
+}
+
 
 class ConversionCase(LeadCase):
     @classmethod
@@ -67,3 +79,14 @@ class ConversionCase(LeadCase):
             model: self.env[model].with_context(active_test=False).search_count([])
             for model in models
         }
+
+    def convert(self, prospect, *args, **kwargs):
+        """Converted by a salesperson; the client."""
+        result = prospect.with_user(self.own).convert(*args, **kwargs)
+        self.env.cr.flush()
+        self.env.invalidate_all()
+        return self.env["res.partner"].browse(result["client_id"])
+
+    def rows(self, prospect, client=None):
+        prepared = prospect.with_user(self.own)._prepare_conversion(client)
+        return {row["field"]: row for row in prepared["rows"]}, prepared["carried"]

@@ -2,38 +2,15 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Why two persons are, or are not, one: rule by rule, condition by condition."""
 
-import json
-from datetime import date
-
 from odoo.tests import tagged
 
-from .common import ANNA, BIRTH, EMAIL, INN, NAME, PASSPORT, PHONE, ProspectCase
+from .common import ANNA, BIRTH, NAME, PASSPORT, PHONE
+from .common_explain import ExplainCase
 
 
 @tagged("post_install", "-at_install")
-class TestExplain(ProspectCase):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.client = cls.make_client(**ANNA)
-
-    def explain(self, prospect, client=None):
-        return prospect.explain(partner_id=(client or self.client).id)
-
-    def rule_of(self, answer, rule):
-        [found] = [r for r in answer["rules"] if r["id"] == rule.id]
-        return found
-
-    def condition_of(self, rule, attribute, comparison=None):
-        [found] = [
-            c
-            for c in rule["conditions"]
-            if c["attribute"] == attribute and comparison in (None, c["comparison"])
-        ]
-        return found
-
-    def shipped(self, name):
-        return self.env.ref(f"crm_prospect.match_rule_{name}")
+class TestExplain(ExplainCase):
+    """Rules and their conditions."""
 
     def test_hit(self):
         """The link of a rule: the deciding rule, both values, nothing apart."""
@@ -279,82 +256,3 @@ class TestExplain(ProspectCase):
         [shown] = self.condition_of(rule, "lastname")["left"]
         self.assertEqual((shown["text"], shown["read_as"]), ("Cjrjkjdf", "Соколова"))
         self.assertTrue(shown["same"])
-
-    def test_rejected(self):
-        """The verdict of a person is told, and holds the two apart."""
-        prospect = self.make_prospect(**NAME, **PASSPORT)
-        prospect.match_ids.action_reject("namesake")
-        answer = self.explain(prospect)
-        self.assertEqual(answer["verdict"]["verdict"], "rejected")
-        self.assertEqual(answer["verdict"]["reason"], "namesake")
-        self.assertEqual(answer["verdict"]["user"], self.env.user.name)
-        self.assertIn("A person said that these are two persons.", answer["apart"])
-
-    def test_linked_elsewhere(self):
-        """What the other client has to do with it."""
-        prospect = self.make_prospect(**NAME, **PASSPORT)
-        twin = self.make_client(**NAME, **EMAIL)
-        answer = self.explain(prospect, twin)
-        self.assertIn("The prospect is linked with another client.", answer["apart"])
-
-    def test_ambiguous(self):
-        """Two clients fit: the rule holds for both, and neither is linked."""
-        self.make_client(**NAME, **INN)
-        prospect = self.make_prospect(
-            **NAME, documents=[*PASSPORT["documents"], *INN["documents"]]
-        )
-        twin = self.make_client(**NAME, **PASSPORT)
-        self.match_all("incremental")
-        answer = self.explain(prospect, twin)
-        self.assertTrue(any(rule["decides"] for rule in answer["rules"]))
-        self.assertIn(
-            "Several clients fit; a person has to decide which one.", answer["apart"]
-        )
-
-    def test_rare_name(self):
-        """A proposing rule that links because the name is rare says so."""
-        prospect = self.make_prospect(**NAME, **BIRTH)
-        rule = self.shipped("name_birthdate")
-        self.assertGreater(rule.rare_name_limit, 0)
-        found = self.rule_of(self.explain(prospect), rule)
-        self.assertEqual((found["mode"], found["rare"]), ("proposing", True))
-        self.assertTrue(found["decides"])
-
-    def test_two_prospects(self):
-        """Two prospects are explained from both sides alike."""
-        rule = self.make_rule("phone", "firstname", target="prospect", sequence=1)
-        first = self.make_prospect(**NAME, **PHONE, **BIRTH)
-        second = self.make_prospect(firstname="Анна", lastname="Котова", **PHONE)
-        answers = (
-            first.explain(other_id=second.id),
-            second.explain(other_id=first.id),
-        )
-        for answer in answers:
-            self.assertTrue(self.rule_of(answer, rule)["decides"])
-            self.assertEqual(answer["verdict"]["verdict"], "automatic")
-            self.assertIn("last name differs", answer["apart"])
-        self.assertIn("birth date: the other prospect has none", answers[0]["missing"])
-        self.assertIn("birth date: the prospect has none", answers[1]["missing"])
-
-    def test_archived(self):
-        """Who is archived is not compared."""
-        prospect = self.make_prospect(**NAME)
-        prospect.active = False
-        self.env.cr.flush()
-        answer = self.explain(prospect)
-        self.assertIn("archived", " ".join(answer["apart"]))
-        self.assertFalse(any(rule["holds"] for rule in answer["rules"]))
-
-    def test_just_changed(self):
-        """What was written a moment ago in the same transaction counts."""
-        prospect = self.make_prospect(**NAME)
-        prospect.birthdate_date = date(1980, 5, 17)
-        self.client.birthdate_date = date(1990, 5, 1)
-        self.assertIn("birth date differs", self.explain(prospect)["against"])
-
-    def test_json(self):
-        """The answer can be sent, and holds no normal forms."""
-        prospect = self.make_prospect(**ANNA)
-        text = json.dumps(self.explain(prospect), ensure_ascii=False)
-        self.assertIn("Соколова", text)
-        self.assertNotIn("passport_ru:", text)
