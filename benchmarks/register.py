@@ -32,7 +32,7 @@ def run(env, options):
     parallel = options.get("parallel", PARALLEL)
     people = world.World.of(options)
     report = Report("register", **people._asdict(), calls=calls)
-    persons = newcomers(people, 10 * calls + 3 * WARM_UP)
+    persons = newcomers(people, 7 * calls + 3 * WARM_UP)
     settle(env)
     inside(env, report, take(persons, WARM_UP))
     with server.serving(env) as site:

@@ -29,7 +29,7 @@ class TestCopyApi(ApiMixin, HttpCase, ProspectCase):
             "source_id": self.anna.id,
         }
         path = f"crm.prospect/{method}"
-        response = self.post_with(self.key, path, **{**given, **arguments})
+        response = self.post_with(self.key, path, **(given | arguments))
         self.env.invalidate_all()
         return response.status_code, response.json()
 

@@ -48,13 +48,8 @@ class CrmAccessLog(models.Model):
         match = isinstance(header, str) and BEARER.match(header)
         if not match:
             return {"key_id": None, "key_name": None}
-        return dict(
-            zip(
-                ("key_id", "key_name"),
-                self._find_key(match[1][:INDEX_SIZE]),
-                strict=True,
-            )
-        )
+        key_id, key_name = self._find_key(match[1][:INDEX_SIZE])
+        return {"key_id": key_id, "key_name": key_name}
 
     @api.model
     @ormcache("self.env.uid", "index")

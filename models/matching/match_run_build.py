@@ -172,8 +172,10 @@ class CrmMatchRun(models.Model):
             first._set_ready()
             return 1, ""
         final, highest = self._range(owner, int(last) + 1)
-        if final:
-            keys._insert(owner, first, SQL("BETWEEN %s AND %s", int(last) + 1, final))
+        queries = [signature._keys_query(owner) for signature in first]
+        if final and queries:
+            bounds = SQL("BETWEEN %s AND %s", int(last) + 1, final)
+            keys._insert(owner, queries, bounds)
         if final and final < highest:
             return half + 0.4 * final / highest, f"{owner}:{final}"
         # Who came in the meantime was keyed as he came.

@@ -18,8 +18,7 @@ def in_time(cr, milliseconds):
     # Being late is expected, and a statement may hold values of people: none of those
     # that fail in here is logged.
     quietly = partial(cr.execute, log_exceptions=False)
-    # Two journeys to the server instead of Odoo's four and one more: each call of other
-    # systems makes them twice.
+    # Two journeys to the server instead of four: a registration makes them twice.
     quietly(
         SQL(
             """SAVEPOINT in_time;
@@ -32,10 +31,6 @@ def in_time(cr, milliseconds):
     cr.execute = quietly
     try:
         yield
-    except BaseException:
-        quietly("ROLLBACK TO SAVEPOINT in_time; RELEASE SAVEPOINT in_time")
-        raise
-    else:
         quietly(
             SQL(
                 """SELECT set_config('statement_timeout', %s, TRUE);
@@ -43,5 +38,8 @@ def in_time(cr, milliseconds):
                 before,
             )
         )
+    except BaseException:
+        quietly("ROLLBACK TO SAVEPOINT in_time; RELEASE SAVEPOINT in_time")
+        raise
     finally:
         del cr.execute

@@ -5,12 +5,12 @@ from odoo.tools import SQL
 
 from ..person.person_owned import OWNERS
 
-# So many people are scored before the commit; more are within seconds after it.
+# So many people are scored before the commit; more are about a minute after it.
 ONLINE_LIMIT = 50
 
 
 class CrmContactScorer(models.AbstractModel):
-    """When people are scored: before the commit, or by the queue right after it."""
+    """When people are scored: before the commit, or by the queue a minute after it."""
 
     _inherit = "crm.contact.scorer"
 
