@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Odoo's partner merge by people and of cards that are not of our own kind (G5)."""
 
+from odoo.exceptions import AccessError
 from odoo.fields import Command
 from odoo.tests import new_test_user, tagged
 
@@ -23,17 +24,35 @@ class TestPartnerMergeCards(ProspectCase):
         self.assertFalse(source.exists())
 
     def test_by_who_may_merge(self):
-        """Merging clients takes the right that Odoo asks for, and no other."""
+        """Merging clients is a right of its own; other contacts take Odoo's alone."""
         groups = "base.group_user,base.group_partner_manager"
         user = new_test_user(self.env, "merger", groups=groups)
         source, target = self.make_client(**ANNA), self.make_client(**NAME, **PHONE)
         target.email = source.email = "anna.sokolova@example.org"
+        first, card = self.env["res.partner"].create(
+            [{"name": "Соколова Анна", "email": target.email} for _number in range(2)]
+        )
+        self.merge(first, card, user)
+        for one, other in ((source, target), (card, target), (target, card)):
+            with self.assertRaisesRegex(AccessError, "Merging Clients"):
+                self.merge(one, other, user)
+        user.group_ids += self.env.ref("crm_prospect.group_prospect_merge")
         self.merge(source, target, user)
-        self.assertTrue(target.is_client)
-        card = self.env["res.partner"].create({"name": "Соколова Анна"})
-        card.email = target.email
         self.merge(card, target, user)
         self.assertTrue(target.is_client)
+
+    def test_who_has_the_right(self):
+        """Stewards; and whoever merges otherwise lists of contacts is refused, too."""
+        right = "crm_prospect.group_prospect_merge"
+        self.assertTrue(self.make_user("merge_steward", "steward").has_group(right))
+        self.assertFalse(self.make_user("merge_all", "all").has_group(right))
+        user = new_test_user(self.env, "merge_many", "base.group_partner_manager")
+        for person in (ANNA, {**NAME, **PHONE}):
+            self.make_client(**person).email = "anna.sokolova@example.org"
+        wizard = self.env["base.partner.merge.automatic.wizard"].with_user(user)
+        wizard = wizard.create({"group_by_email": True})
+        with self.assertRaises(AccessError):
+            wizard.action_start_automatic_process()
 
     def test_former_clients(self):
         """Cards that are clients no more lose no contact and no document either."""

@@ -1,7 +1,7 @@
 # Copyright 2026 crm_prospect contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
 from ..models.person.person_mixin import NAME_PARTS
@@ -22,6 +22,27 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
     """
 
     _inherit = "base.partner.merge.automatic.wizard"
+
+    @api.model
+    def _merge(self, partner_ids, dst_partner=None, extra_checks=True):
+        self._check_may_merge(self.env["res.partner"].browse(partner_ids).exists())
+        return super()._merge(partner_ids, dst_partner, extra_checks)
+
+    @api.model
+    def _check_may_merge(self, partners):
+        """Who may edit contacts may merge them, but for clients: that cannot be undone.
+
+        :raise AccessError: a client is among them, and the user has no right to it
+        """
+        if self.env.su or self.env.user.has_group("crm_prospect.group_prospect_merge"):
+            return
+        if any(partners.sudo().mapped("is_client")):
+            raise AccessError(
+                self.env._(
+                    "One of these contacts is a client: only those with the right"
+                    " “Merging Clients” may merge it. Ask your data steward."
+                )
+            )
 
     @api.model
     def _update_foreign_keys(self, src_partners, dst_partner):
