@@ -267,3 +267,4 @@ from . import test_hidden_chatter
 from . import test_hidden_calendar
 from . import test_hidden_no_duplicates
 from . import test_hidden_probes
+from . import test_migrations

@@ -5,6 +5,6 @@
 def migrate(cr, version):
     """Places have a row for each company now: the score alone is not unique."""
     cr.execute(
-        """ALTER TABLE crm_contactability_place
+        """ALTER TABLE IF EXISTS crm_contactability_place
         DROP CONSTRAINT IF EXISTS crm_contactability_place_score_unique"""
     )
