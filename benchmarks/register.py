@@ -47,8 +47,7 @@ def run(env, options):
         report_times(report, f"{server.APPLY}, again", again)
         for name in ("identify", server.APPLY):
             times = site.call_all(name, take(persons, calls), parallel)
-            # No bounds: a process that has eight callers waiting is not idle.
-            report_times(report, f"{name}, {parallel} at once", times, {})
+            report_times(report, f"{name}, {parallel} at once", times)
         if not options.get("no_load"):
             with server.pass_and_import(env, people) as load:
                 for name in ("identify", server.APPLY):

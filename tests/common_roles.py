@@ -74,7 +74,6 @@ class RolesCase(RolePeopleCase):
         cls.users["clerk"].prospect_group_ids = cls.sources["VK"].group_id
         cls.colleague = new_test_user(cls.env, "role_colleague", groups=SELLER)
         cls.company = cls.env["res.company"].create({"name": "Another Company"})
-        cls.number = 0
         cls.unfilled = set()
         cls.own = {
             role: cls.make_people(user)

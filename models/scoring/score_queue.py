@@ -17,8 +17,7 @@ MAX_TRIES = 5
 class CrmContactScoreQueue(models.Model):
     """People whose contacts are to be scored; emptied by a cron each minute.
 
-    The cron is not woken: that takes Odoo a new connection, as long as all that the
-    registration of a person does to find his client.
+    The cron is not woken: Odoo opens a new connection for that, in each registration.
 
     Only ever appended to by those who change people; a person may be in it twice.
     """
