@@ -3,6 +3,7 @@
 from odoo import api, models
 from odoo.tools import SQL
 
+from ..prospect.prospect import ONLINE_LIMIT
 from .match_key import TABLES
 
 # A key shared by more people than this says nothing about one of them; such blocks
@@ -52,12 +53,15 @@ class CrmMatchEngine(models.AbstractModel):
         apply = self.env["crm.match.apply"]
         rules = self.env["crm.match.rule"]._usable_content()
         candidates = self._candidates_of(ids, "partner_id")
+        few = not run and len(ids) <= ONLINE_LIMIT
         if run:
             which = SQL("= ANY(%s)", ids)
             found = self._match_clients_in_bulk(which, candidates, run=run)
         else:
-            found = apply._apply_clients(ids, self._find_clients(candidates, rules))
-        pairs = self._find_prospects(self._candidates_of(ids, "prospect_id"), rules)
+            hits = self._find_clients(candidates, rules, few)
+            found = apply._apply_clients(ids, hits)
+        candidates = self._candidates_of(ids, "prospect_id")
+        pairs = self._find_prospects(candidates, rules, few)
         found.update(apply._apply_prospects(ids, pairs, run))
         return found
 

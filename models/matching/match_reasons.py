@@ -27,6 +27,8 @@ class CrmMatchReasons(models.AbstractModel):
             a text as `+full name +birth date −passport`; a pair has none when a side
             is not compared at all (archived, not indexed yet)
         """
+        if not pairs:
+            return {}
         rows = self._rows(pairs.values())
         rows |= {("prospect_id", i): row for i, row in (virtual or {}).items()}
         types = (

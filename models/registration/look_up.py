@@ -30,9 +30,9 @@ class CrmMatchEngine(models.AbstractModel):
         """
         if not rows or not rules:
             return []
-        candidates = self._candidates_by(SQL("SELECT * FROM keys"), owner)
-        ctes = self._virtual_ctes(rows, rules)
-        sides = Sides(left="rows", ctes=ctes, reach=reach)
+        keys = self._virtual_keys(rules)
+        sides = Sides(left="rows", ctes=self._virtual_rows(rows), reach=reach)
+        candidates = self._fetched(self._candidates_by(keys, owner), sides.ctes)
         return self._verify(candidates, owner, rules, sides)
 
     @api.model
@@ -42,29 +42,34 @@ class CrmMatchEngine(models.AbstractModel):
             return []
         # Of a key that too many share, only the first ones are compared with all.
         candidates = SQL(
-            """SELECT DISTINCT o.person, k.person AS other
+            """WITH keys AS MATERIALIZED (%s)
+            SELECT DISTINCT o.person, k.person AS other
             FROM keys k JOIN (
                 SELECT *, row_number() OVER (
                     PARTITION BY key, signature ORDER BY person DESC) AS place
                 FROM keys) o ON o.key = k.key AND o.signature = k.signature
             WHERE o.person > k.person AND o.place <= %s""",
+            self._virtual_keys(rules),
             MAX_BLOCK,
         )
-        sides = Sides("rows", "rows", self._virtual_ctes(rows, rules))
+        sides = Sides("rows", "rows", self._virtual_rows(rows))
         return self._verify(candidates, "prospect_id", rules, sides)
 
     @api.model
-    def _virtual_ctes(self, rows, rules):
-        """SQL: the relations `rows` and `keys` of persons who are not stored."""
-        keys_of = self.env["crm.match.signature"]._keys_of
+    def _virtual_rows(self, rows):
+        """SQL: the relation `rows` of persons who are not stored."""
         return SQL(
             """rows AS MATERIALIZED (
                 SELECT * FROM jsonb_populate_recordset(
-                    NULL::crm_person_index, %s::jsonb)),
-            keys AS MATERIALIZED (%s), """,
+                    NULL::crm_person_index, %s::jsonb)), """,
             json.dumps(rows),
-            SQL(" UNION ALL ").join(
-                keys_of(parts, number, "prospect_id")
-                for number, parts in sorted({s for r in rules for s in r.signatures})
-            ),
+        )
+
+    @api.model
+    def _virtual_keys(self, rules):
+        """SELECT (key, person, signature) of the relation `rows`, for these rules."""
+        keys_of = self.env["crm.match.signature"]._keys_of
+        return SQL(" UNION ALL ").join(
+            keys_of(parts, number, "prospect_id")
+            for number, parts in sorted({s for r in rules for s in r.signatures})
         )
