@@ -7,6 +7,8 @@ from . import test_hidden_day
 from . import test_hidden_answers
 from . import test_hidden_prospect
 from . import test_ask_for_access
+from . import test_application_count
+from . import test_application_message
 from . import test_assets
 from . import test_base_health
 from . import test_base_health_block

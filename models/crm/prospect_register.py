@@ -80,9 +80,15 @@ class CrmProspect(models.Model):
         """Verdict and client of a prospect, as far as the user may see them."""
         told = self._tells_hidden()
         result = told and prospect.match_result
-        matches = prospect.match_ids.filtered(
-            lambda m: told and m.partner_id and m.verdict != "rejected"
-        )
+        matches = prospect.env["crm.match"]
+        if result:
+            # Nothing but rejections is recorded of who has no result.
+            domain = [
+                ("prospect_id", "=", prospect.id),
+                ("partner_id", "!=", False),
+                ("verdict", "!=", "rejected"),
+            ]
+            matches = matches.search_fetch(domain, ["partner_id", "rule_id"])
         clients = matches.partner_id.with_env(self.env)
         visible = clients._filtered_access("read")
         foreign = self._get_foreign_clients(matches, clients - visible)

@@ -72,21 +72,17 @@ class CrmPersonWriter(models.AbstractModel):
             return []
         if owner == "partner_id":
             return self.env["res.partner"]._create_clients(persons)
-        ids = self._draw_ids("crm_prospect_id_seq", len(persons))
         numbers = self.env["crm.prospect"]._next_numbers(len(persons))
         rows = []
         more = defaults or [{}] * len(persons)
-        for person_id, number, person, default in zip(
-            ids, numbers, persons, more, strict=True
-        ):
+        for number, person, default in zip(numbers, persons, more, strict=True):
             columns = self._merge(dict.fromkeys(COLUMNS), person)
             rows.append(
-                (person_id, number, person.source_id, person.ref, person.actual_date)
+                (number, person.source_id, person.ref, person.actual_date)
                 + tuple(columns[column] for column in COLUMNS)
                 + tuple(default.get(column) or None for column in DEFAULTS)
             )
         own = {
-            "id": "int",
             "number": "int",
             "source_id": "int",
             "source_ref": "text",
@@ -104,7 +100,9 @@ class CrmPersonWriter(models.AbstractModel):
                 SELECT %(values)s, s.group_id, coalesce(n.actual_date, %(now)s), TRUE,
                     '0', %(uid)s, %(now)s, %(uid)s, %(now)s
                 FROM %(unnest)s AS n(%(columns)s)
-                JOIN crm_prospect_source s ON s.id = n.source_id""",
+                JOIN crm_prospect_source s ON s.id = n.source_id
+                ORDER BY n.number
+                RETURNING number, id""",
                 columns=SQL(", ").join(map(SQL.identifier, types)),
                 values=SQL(", ").join(
                     given.get(name) or SQL.identifier("n", name) for name in types
@@ -114,7 +112,8 @@ class CrmPersonWriter(models.AbstractModel):
                 now=fields.Datetime.now(),
             )
         )
-        return ids
+        ids = dict(self.env.cr.fetchall())
+        return [ids[number] for number in numbers]
 
     def _unnest(self, rows, types):
         """SQL: the rows as a table; `types` names the type of each column."""
@@ -126,12 +125,6 @@ class CrmPersonWriter(models.AbstractModel):
                 for name, kind in types.items()
             ),
         )
-
-    def _draw_ids(self, sequence, count):
-        rows = self.env.execute_query(
-            SQL("SELECT nextval(%s)::int FROM generate_series(1, %s)", sequence, count)
-        )
-        return sorted(person for (person,) in rows)
 
     @api.model
     def _update(self, owner, persons):

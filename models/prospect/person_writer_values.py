@@ -48,7 +48,8 @@ class CrmPersonWriter(models.AbstractModel):
                 now=fields.Datetime.now(),
             )
         )
-        if owner == "prospect_id" and changed:
+        dated = [row for row in rows if row[0] in changed and row[-1]]
+        if owner == "prospect_id" and dated:
             # The main reference is shown on the prospect itself.
             self._execute(
                 SQL(
@@ -57,10 +58,7 @@ class CrmPersonWriter(models.AbstractModel):
                     WHERE p.id = n.id AND p.source_id = n.source
                         AND p.source_ref = n.ref
                         AND n.date > coalesce(p.actual_date, '-infinity')""",
-                    unnest=self._unnest(
-                        sorted((r for r in rows if r[0] in changed), key=itemgetter(0)),
-                        types,
-                    ),
+                    unnest=self._unnest(sorted(dated, key=itemgetter(0)), types),
                 )
             )
         return changed
