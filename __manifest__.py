@@ -3,7 +3,7 @@
 {
     "name": "Prospects",
     "summary": "Keep unverified people apart from clients and tell who is who",
-    "version": "19.0.1.5.0",
+    "version": "19.0.1.6.0",
     "category": "Sales/CRM",
     "license": "LGPL-3",
     "author": "crm_prospect contributors",
@@ -140,5 +140,6 @@
         "web.assets_tests": ["crm_prospect/static/tests/tours/**/*"],
     },
     "pre_init_hook": "pre_init_hook",
+    "post_init_hook": "post_init_hook",
     "uninstall_hook": "uninstall_hook",
 }

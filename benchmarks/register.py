@@ -32,7 +32,7 @@ def run(env, options):
     parallel = options.get("parallel", PARALLEL)
     people = world.World.of(options)
     report = Report("register", **people._asdict(), calls=calls)
-    persons = newcomers(people, 7 * calls + 3 * WARM_UP)
+    persons = newcomers(people, 10 * calls + 4 * WARM_UP)
     settle(env)
     inside(env, report, take(persons, WARM_UP))
     with server.serving(env) as site:
@@ -45,9 +45,10 @@ def run(env, options):
         report_times(report, server.APPLY, site.call_all(server.APPLY, new))
         again = site.call_all(server.APPLY, new)
         report_times(report, f"{server.APPLY}, again", again)
-        for name in ("identify", server.APPLY):
+        for name in ("identify", "register", server.APPLY):
             times = site.call_all(name, take(persons, calls), parallel)
             report_times(report, f"{name}, {parallel} at once", times)
+        measure_floor(report, site, env, persons, calls, parallel)
         if not options.get("no_load"):
             with server.pass_and_import(env, people) as load:
                 for name in ("identify", server.APPLY):
@@ -56,6 +57,19 @@ def run(env, options):
                 report.fact("full pass and import were running", load.is_running())
     report.settings(env)
     report.print()
+
+
+def measure_floor(report, site, env, persons, calls, parallel):
+    """What Odoo takes for its part: an empty call and a lead."""
+    with server.without_persons(env):
+        site.call_all(server.LEAD, take(persons, WARM_UP))
+        for at_once in (1, parallel):
+            suffix = f", {at_once} at once" if at_once > 1 else ""
+            if suffix:
+                times = site.call_all(server.EMPTY, calls, at_once)
+                report_times(report, f"{server.EMPTY}{suffix}", times, {})
+            times = site.call_all(server.LEAD, take(persons, calls), at_once)
+            report_times(report, f"{server.LEAD}{suffix}", times, {})
 
 
 def newcomers(people, count):

@@ -22,6 +22,8 @@ from . import world
 PORT = 8169
 # What a call costs that does nothing.
 EMPTY = "empty"
+# A lead as Odoo itself makes it, while the persons of leads are not looked for.
+LEAD = "a lead of Odoo"
 # A call of `register` that takes an application, too.
 APPLY = "register with an application"
 START_SECONDS = 120
@@ -64,7 +66,7 @@ class Site(NamedTuple):
     def call_all(self, name, persons, parallel=1):
         """Call for each person; the callers take turns.
 
-        :param name: `identify`, `register`, :data:`APPLY` or :data:`EMPTY`
+        :param name: `identify`, `register`, :data:`APPLY`, :data:`LEAD`, :data:`EMPTY`
         :param persons: list of person dictionaries; of EMPTY the number of calls
         :rtype: Times
         """
@@ -94,19 +96,46 @@ class Site(NamedTuple):
                     f"{self.url}/json/2/{path}", json=body, timeout=60
                 )
                 times.append(1000 * (time.perf_counter() - begun))
-                if name == EMPTY:
+                if name in (EMPTY, LEAD):
                     answer.raise_for_status()
-                found = answer.json() if answer.ok else {}
+                found = answer.json() if answer.ok and name != LEAD else {}
                 verdicts[found.get("verdict", f"HTTP {answer.status_code}")] += 1
         return times, verdicts
 
     def _prepare(self, name, person):
         if name == EMPTY:
             return "res.users/context_get", {}
+        if name == LEAD:
+            return "crm.lead/create", {"vals_list": [_lead(person)]}
         body = {"person": person}
         if name == APPLY:
             name, body["application"] = "register", {"ref": f"A{person['ref']}"}
         return f"crm.prospect/{name}", body
+
+
+def _lead(person):
+    """Values of the lead that Odoo would make of a person."""
+    names = (person.get(part) for part in ("lastname", "firstname", "middlename"))
+    return {
+        "name": "Application",
+        "contact_name": " ".join(filter(None, names)) or person.get("name"),
+        "phone": next(iter(person.get("phones", ())), False),
+        "email_from": next(iter(person.get("emails", ())), False),
+        "user_id": False,
+    }
+
+
+@contextmanager
+def without_persons(env):
+    """Leads stay what Odoo makes of them."""
+    parameters = env["ir.config_parameter"]
+    parameters.set_param("crm_prospect.lead_persons", "False")
+    env.cr.commit()
+    try:
+        yield
+    finally:
+        parameters.set_param("crm_prospect.lead_persons", "True")
+        env.cr.commit()
 
 
 @contextmanager
