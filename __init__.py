@@ -5,4 +5,4 @@ from . import models
 from . import report
 from . import wizard
 from . import controllers
-from .hooks import post_init_hook, pre_init_hook, uninstall_hook
+from .hooks import pre_init_hook, uninstall_hook

@@ -140,6 +140,5 @@
         "web.assets_tests": ["crm_prospect/static/tests/tours/**/*"],
     },
     "pre_init_hook": "pre_init_hook",
-    "post_init_hook": "post_init_hook",
     "uninstall_hook": "uninstall_hook",
 }

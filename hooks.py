@@ -17,8 +17,6 @@ TABLES = (
 VIEWS = ("crm_prospect_best_contact", "crm_prospect_contactability")
 SEQUENCES = ("crm_prospect_number_seq", "crm_client_number_seq")
 
-ENRICHMENT_PARAMETER = "crm.iap.lead.enrich.setting"
-
 
 def pre_init_hook(env):
     """Refuse a database that cannot tell Cyrillic letters from anything else."""
@@ -31,21 +29,6 @@ def pre_init_hook(env):
                 " type, e.g. C.UTF-8, and install the module there."
             )
         )
-
-
-def post_init_hook(env):
-    enrich_on_demand(env)
-
-
-def enrich_on_demand(env):
-    """Have nobody's e-mail address sent to the lead enrichment of Odoo unasked.
-
-    It would be, of every application, within a minute. Who has chosen that himself is
-    left with it.
-    """
-    parameters = env["ir.config_parameter"].sudo()
-    if not parameters.get_param(ENRICHMENT_PARAMETER):
-        parameters.set_param(ENRICHMENT_PARAMETER, "manual")
 
 
 def uninstall_hook(env):

@@ -136,10 +136,10 @@ class TestTrialWork(TrialCase):
         engine = type(self.env["crm.match.engine"])
         found = engine._find
 
-        def mistaken(engine, candidates, owner, rules=None):
+        def mistaken(engine, candidates, owner, rules=None, *more):
             if trials[0].rule_id.id in {rule.id for rule in rules or ()}:
                 raise ValueError(ANNA["lastname"])
-            return found(engine, candidates, owner, rules)
+            return found(engine, candidates, owner, rules, *more)
 
         cron = self.env.ref("crm_prospect.ir_cron_match_trial")
         with (

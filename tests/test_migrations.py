@@ -6,8 +6,6 @@ from odoo.modules.migration import load_script
 from odoo.tests import TransactionCase, tagged
 from odoo.tools import file_path
 
-from odoo.addons.crm_prospect.hooks import ENRICHMENT_PARAMETER
-
 
 @tagged("post_install", "-at_install")
 class TestMigrations(TransactionCase):
@@ -44,11 +42,3 @@ class TestMigrations(TransactionCase):
             cron.interval_number = before
             self.migrate(self.find("post-score-queue"))
             self.assertEqual(cron.interval_number, after)
-
-    def test_enrichment(self):
-        """No e-mail address is sent away, unless somebody chose that."""
-        parameters = self.env["ir.config_parameter"]
-        for before, after in ((False, "manual"), ("auto", "auto")):
-            parameters.set_param(ENRICHMENT_PARAMETER, before)
-            self.migrate(self.find("post-enrichment"))
-            self.assertEqual(parameters.get_param(ENRICHMENT_PARAMETER), after)

@@ -12,7 +12,7 @@ from .common_register import RegisterCase
 _logger = logging.getLogger(__name__)
 # With reading rules, sources and document types, one statement each. What Odoo asks for
 # a lead depends on what its caches hold.
-MOST = {"new": 44, "found": 27, "known": 20, "identify": 19, "application": 50}
+MOST = {"new": 44, "found": 27, "known": 20, "identify": 18, "application": 50}
 
 
 @tagged("post_install", "-at_install")

@@ -107,9 +107,8 @@ class TestVirtualRows(RegisterCase):
         )
         rows = self.virtual_rows(people)
         found = {}
-        for person, *hit in engine._look_up(
-            rows, "partner_id", engine._rules_for("partner_id")
-        ):
+        rules_of = {"partner_id": engine._rules_for("partner_id")}
+        for person, *hit in engine._look_up(rows, rules_of)["partner_id"]:
             found.setdefault(prospects.ids[-1 - person], []).append(tuple(hit))
         self.assertGreater(len(found), 50)
         self.assertEqual(

@@ -106,7 +106,10 @@ class Site(NamedTuple):
         if name == EMPTY:
             return "res.users/context_get", {}
         if name == LEAD:
-            return "crm.lead/create", {"vals_list": [_lead(person)]}
+            # As the lead of a registration: nobody follows it, nobody is told.
+            context = {"mail_create_nosubscribe": True, "mail_create_nolog": True}
+            body = {"vals_list": [_lead(person)], "context": context}
+            return "crm.lead/create", body
         body = {"person": person}
         if name == APPLY:
             name, body["application"] = "register", {"ref": f"A{person['ref']}"}
@@ -117,7 +120,7 @@ def _lead(person):
     """Values of the lead that Odoo would make of a person."""
     names = (person.get(part) for part in ("lastname", "firstname", "middlename"))
     return {
-        "name": "Application",
+        "name": LEAD,
         "contact_name": " ".join(filter(None, names)) or person.get("name"),
         "phone": next(iter(person.get("phones", ())), False),
         "email_from": next(iter(person.get("emails", ())), False),
@@ -126,16 +129,17 @@ def _lead(person):
 
 
 @contextmanager
-def without_persons(env):
-    """Leads stay what Odoo makes of them."""
+def parameter(env, key, value):
+    """A parameter of the running server has this value for a while."""
     parameters = env["ir.config_parameter"]
-    parameters.set_param("crm_prospect.lead_persons", "False")
-    env.cr.commit()
-    try:
-        yield
-    finally:
-        parameters.set_param("crm_prospect.lead_persons", "True")
+    before = parameters.get_param(key)
+    for now in (value, before):
+        parameters.set_param(key, now)
         env.cr.commit()
+        # The server keeps parameters until it is told.
+        env.registry.signal_changes()
+        if now is value:
+            yield
 
 
 @contextmanager

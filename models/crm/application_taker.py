@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from odoo import api, models
+from odoo.fields import Domain
 from odoo.tools import SQL, plaintext2html
 
 from ..prospect.person_parser import PersonError
@@ -141,7 +142,7 @@ class CrmApplicationTaker(models.AbstractModel):
         vals = self._prepare_lead(application, person, prospect)
         leads = self.env["crm.lead"].with_context(
             mail_create_nosubscribe=True,
-            mail_create_nolog=not self._is_creation_awaited(vals["team_id"]),
+            mail_create_nolog=not self._is_creation_awaited(vals),
         )
         lead = leads.create(vals)
         if application.ref:
@@ -155,19 +156,27 @@ class CrmApplicationTaker(models.AbstractModel):
         return lead
 
     @api.model
-    def _is_creation_awaited(self, team_id):
-        """Whether any follower of a sales team is told of its new applications.
+    def _is_creation_awaited(self, vals):
+        """Whether a follower of what a lead belongs to, as its team, is told of it.
 
-        Else nobody would get the message that Odoo posts, and the timeline does
-        without it: a fifth of what it takes to make a lead. Odoo leaves it out as well
-        when it makes leads of e-mails and files.
+        Else Odoo's message “A new lead has been created” would reach nobody, and the
+        timeline does without it: a fifth of what it takes to make a lead.
+
+        :param vals: of the lead
         """
-        awaited = self.env["ir.model.data"]._xmlid_to_res_id("crm.mt_lead_create")
-        domain = [
-            ("res_model", "=", "crm.team"),
-            ("res_id", "=", team_id),
-            ("subtype_ids.parent_id", "=", awaited),
-        ]
+        created = self.env["ir.model.data"]._xmlid_to_res_id("crm.mt_lead_create")
+        subtypes = self.env["mail.message.subtype"]
+        *_ids, children, relations = subtypes._get_auto_subscription_subtypes(
+            "crm.lead"
+        )
+        telling = [subtype for subtype, child in children.items() if child == created]
+        followed = Domain.OR(
+            Domain("res_model", "=", model) & Domain("res_id", "=", vals[field])
+            for model, fields in relations.items()
+            for field in fields
+            if vals.get(field)
+        )
+        domain = followed & Domain("subtype_ids", "in", telling)
         return bool(self.env["mail.followers"].search_count(domain, limit=1))
 
     @api.model

@@ -59,7 +59,14 @@ class CrmProspect(models.Model):
         prospect = caller.sudo().browse(registered.prospect_id)
         # Nothing else of it is read; else the ORM would read all of its columns.
         prospect.fetch(
-            ["partner_id", "match_rule_id", "match_result", "company_id", "group_id"]
+            [
+                "active",
+                "company_id",
+                "group_id",
+                "match_result",
+                "match_rule_id",
+                "partner_id",
+            ]
         )
         seen = prospect._filtered_reach()
         lead = caller.env["crm.lead"].sudo()
@@ -81,8 +88,9 @@ class CrmProspect(models.Model):
         told = self._tells_hidden()
         result = told and prospect.match_result
         matches = prospect.env["crm.match"]
-        if result:
-            # Nothing but rejections is recorded of who has no result.
+        # Nothing but rejections is recorded of who has no result; who is archived may
+        # have lost his without being decided on again.
+        if told and (result or not prospect.active):
             domain = [
                 ("prospect_id", "=", prospect.id),
                 ("partner_id", "!=", False),

@@ -16,8 +16,8 @@ BATCH = 20_000
 class CrmMatchEngine(models.AbstractModel):
     """Finds pairs by shared keys and verifies every condition on the index rows.
 
-    The same statement serves the full pass, the incremental one and a single person;
-    only where the candidates come from differs.
+    The same statement verifies for the full pass, the incremental one and a single
+    person; only where the candidates come from differs.
     """
 
     _name = "crm.match.engine"
@@ -108,6 +108,10 @@ class CrmMatchEngine(models.AbstractModel):
 
         :param SQL keys: SELECT (key, person, signature)
         """
+        others = SQL()
+        if owner == "prospect_id":
+            # A stored prospect shares his keys with himself.
+            others = SQL("AND block.person <> k.person")
         return SQL(
             """SELECT DISTINCT k.person, block.person AS other
             FROM (%(keys)s) k
@@ -117,11 +121,12 @@ class CrmMatchEngine(models.AbstractModel):
                     WHERE o.key = k.key AND o.signature = k.signature
                     LIMIT %(limit)s) probe) keyed
             CROSS JOIN LATERAL unnest(keyed.persons) AS block(person)
-            WHERE cardinality(keyed.persons) <= %(max_block)s""",
+            WHERE cardinality(keyed.persons) <= %(max_block)s %(others)s""",
             keys=keys,
             table=SQL.identifier(TABLES[owner]),
             limit=MAX_BLOCK + 1,
             max_block=MAX_BLOCK,
+            others=others,
         )
 
     @api.model

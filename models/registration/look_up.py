@@ -7,6 +7,7 @@ from odoo.tools import SQL
 
 from ..matching.match_engine import MAX_BLOCK
 from ..matching.match_verify import Sides
+from ..prospect.prospect import ONLINE_LIMIT
 
 
 class CrmMatchEngine(models.AbstractModel):
@@ -19,21 +20,33 @@ class CrmMatchEngine(models.AbstractModel):
     _inherit = "crm.match.engine"
 
     @api.model
-    def _look_up(self, rows, owner, rules, reach=None):
+    def _look_up(self, rows, rules_of, reach=None):
         """Pairs of persons and stored ones that a rule holds for.
 
-        :param rows: of :meth:`crm.person.index.builder._virtual_rows`
-        :param owner: whom to look among: `partner_id` or `prospect_id`
-        :param rules: rules in order, whatever they say of whom to look among
+        :param rows: of :meth:`_virtual_rows` of :class:`crm.person.index.builder`
+        :param rules_of: dict owner -> rules in order, whatever they say of whom to look
+            among; the owner says it: `partner_id` or `prospect_id`
         :param Reach reach: whom those of no company may be
-        :return: list of (person, other, automatic rule, proposing rule, evidence)
+        :return: dict owner -> list of (person, other, automatic rule, proposing rule,
+            evidence)
         """
+        rules = [rule for rules in rules_of.values() for rule in rules]
         if not rows or not rules:
-            return []
-        keys = self._virtual_keys(rules)
-        sides = Sides(left="rows", ctes=self._virtual_rows(rows), reach=reach)
-        candidates = self._fetched(self._candidates_by(keys, owner), sides.ctes)
-        return self._verify(candidates, owner, rules, sides)
+            return {owner: [] for owner in rules_of}
+        keys = SQL("keys AS MATERIALIZED (%s), ", self._virtual_keys(rules))
+        ctes = SQL("%s%s", self._virtual_rows(rows), keys)
+        candidates = {
+            owner: self._candidates_by(SQL("SELECT * FROM keys"), owner)
+            for owner in rules_of
+        }
+        if len(rows) <= ONLINE_LIMIT:
+            candidates = self._fetched(candidates, ctes)
+            ctes = self._virtual_rows(rows)
+        sides = Sides(left="rows", ctes=ctes, reach=reach)
+        return {
+            owner: self._verify(candidates[owner], owner, rules, sides)
+            for owner, rules in rules_of.items()
+        }
 
     @api.model
     def _look_up_each_other(self, rows, rules):

@@ -70,17 +70,13 @@ class CrmPersonRegistrar(models.AbstractModel):
         )
         engine = self.env["crm.match.engine"]
         rules = self.env["crm.match.rule"]._usable_content()
+        rules_of = {
+            "partner_id": engine._rules_for("partner_id", rules),
+            "prospect_id": rules,
+        }
+        found = engine._look_up(rows, rules_of, reach)
         return rows[0], Identified(
-            *(
-                [
-                    Hit(*hit)
-                    for _person, *hit in engine._look_up(rows, owner, of_owner, reach)
-                ]
-                for owner, of_owner in (
-                    ("partner_id", engine._rules_for("partner_id", rules)),
-                    ("prospect_id", rules),
-                )
-            )
+            *([Hit(*hit) for _person, *hit in found[owner]] for owner in rules_of)
         )
 
     @api.model
@@ -222,7 +218,7 @@ class CrmPersonRegistrar(models.AbstractModel):
             for one, other, automatic, *_rest in engine._look_up_each_other(rows, rules)
             if automatic
         ]
-        hits = engine._look_up(rows, "prospect_id", rules, reach)
+        hits = engine._look_up(rows, {"prospect_id": rules}, reach)["prospect_id"]
         hits = [hit for hit in hits if hit[2]]
         if not (pairs or hits):
             return {}, []
