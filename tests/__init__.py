@@ -69,6 +69,7 @@ from . import test_step_log_count
 from . import test_step_log_doors
 from . import test_step_log_rights
 from . import test_step_log_tour
+from . import test_lead_of_client
 from . import test_lead_partner
 from . import test_lead_person
 from . import test_list_tabs

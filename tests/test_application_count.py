@@ -66,4 +66,5 @@ class TestApplicationCount(LeadCase):
         self.env.cr.execute(SQL("EXPLAIN %s", query))
         plan = "\n".join(line for (line,) in self.env.cr.fetchall())
         self.assertIn("crm_lead__prospect_id_index", plan)
+        self.assertIn("crm_lead__partner_id_index", plan)
         self.assertFalse(re.search("Join|Nested Loop|Seq Scan", plan), plan)

@@ -41,20 +41,18 @@ class TestPrivacyLookup(ProspectCase):
     def of(self, *persons):
         return {(person._name, person.id) for person in persons}
 
-    def points(self, *persons, **vals):
-        points = self.env["crm.contact.point"].union(
-            *(person.contact_point_ids for person in persons)
-        )
-        ((field, value),) = vals.items()
-        return self.of(*points.filtered(lambda point: point[field] == value))
+    def all_of(self, *persons):
+        """Persons with all their contacts and documents."""
+        values = [
+            (*person.contact_point_ids, *person.document_ids) for person in persons
+        ]
+        return self.of(*persons).union(*(self.of(*of_one) for of_one in values))
 
     def test_phone(self):
-        """A phone in another spelling: both persons, the contacts, the application."""
-        expected = self.of(self.client_card, self.prospect, self.lead)
-        expected |= self.points(
-            self.client_card, self.prospect, match_key="+79161234567"
-        )
-        self.assertEqual(len(expected), 5)
+        """A phone in another spelling: both persons and all that is stored of them."""
+        expected = self.all_of(self.client_card, self.prospect) | self.of(self.lead)
+        kinds = {model for model, _id in expected}
+        self.assertEqual(len(kinds), 5)
         for spelling in ("+79161234567", "8 (916) 123-45-67", "916 1234567"):
             self.assertEqual(self.lookup(phone=spelling)[1], expected, spelling)
 
@@ -77,24 +75,50 @@ class TestPrivacyLookup(ProspectCase):
 
     def test_document(self):
         """A passport with and without blanks; the documents themselves, too."""
-        documents = (
-            self.client_card.document_ids + self.prospect.document_ids
-        ).filtered(lambda document: document.number_normalized == "4509123456")
-        expected = self.of(self.client_card, self.prospect, self.lead, *documents)
+        expected = self.all_of(self.client_card, self.prospect) | self.of(self.lead)
         for spelling in ("4509123456", "серия 45 09 № 123456"):
             self.assertEqual(self.lookup(document=spelling)[1], expected, spelling)
 
     def test_email(self):
         """Odoo's own way finds e-mails as before, each record once."""
         wizard, found = self.lookup(email="Petr@Example.org", name="Кто-то")
-        self.assertEqual(
-            found, self.of(self.other) | self.points(self.other, kind="email")
+        self.assertEqual(found, self.all_of(self.other))
+        self.assertLessEqual(
+            {self.other.name, "petr@example.org"},
+            set(wizard.line_ids.mapped("res_name")),
         )
-        names = dict(
-            zip(wizard.line_ids.mapped("res_model"), wizard.line_ids, strict=True)
+        found = self.lookup(email=ANNA["emails"][0], name="Кто-то")[1]
+        self.assertLessEqual(self.all_of(self.client_card, self.prospect), found)
+        self.assertFalse(self.all_of(self.namesake, self.other) & found)
+
+    def test_email_of_a_partner(self):
+        """By the e-mail of his card, once another one is among his contacts."""
+        self.client_card.contact_point_ids.filtered(
+            lambda point: point.kind == "email"
+        ).unlink()
+        self.env.flush_all()
+        self.env.cr.execute(
+            """UPDATE res_partner SET email = 'old@example.org',
+                email_normalized = 'old@example.org' WHERE id = %s""",
+            (self.client_card.id,),
         )
-        self.assertIn("Яблоков", names["crm.prospect"].res_name)
-        self.assertEqual(names["crm.contact.point"].res_name, "petr@example.org")
+        self.env.invalidate_all()
+        found = self.lookup(email="old@example.org", name="Кто-то")[1]
+        self.assertLessEqual(self.all_of(self.client_card, self.prospect), found)
+
+    def test_family(self):
+        """Who shares a phone is listed by that phone alone, with what is his."""
+        husband = self.make_prospect(
+            lastname="Соколов",
+            firstname="Олег",
+            **PHONE,
+            documents=[{"type": "passport_ru", "number": "4511 111111"}],
+        )
+        found = self.lookup(name="Соколова Анна Петровна")[1]
+        self.assertLessEqual(self.all_of(self.client_card, self.prospect), found)
+        self.assertFalse(self.all_of(husband) & found)
+        found = self.lookup(phone=ANNA["phones"][0])[1]
+        self.assertLessEqual(self.all_of(husband, self.prospect), found)
 
     def test_mailbox(self):
         """Another spelling of the same mailbox, by the rules of its provider."""
@@ -106,11 +130,19 @@ class TestPrivacyLookup(ProspectCase):
         """A full name in any order and case, ё or е; of clients and of prospects."""
         for spelling in ("петр ильич яблоков", "ЯБЛОКОВ Пётр Ильич", "Яблоков Петр"):
             found = self.lookup(name=spelling)[1]
-            self.assertEqual(found, self.of(self.other), spelling)
+            self.assertEqual(found, self.all_of(self.other), spelling)
         found = self.lookup(name="Соколова Анна Петровна")[1]
         self.assertEqual(
-            found, self.of(self.client_card, self.prospect, self.lead, self.namesake)
+            found,
+            self.all_of(self.client_card, self.prospect, self.namesake)
+            | self.of(self.lead),
         )
+        # An application whose contact he is, with no person of its own.
+        lead = self.env["crm.lead"].create(
+            {"name": "Card", "partner_id": self.client_card.id, "prospect_id": False}
+        )
+        named = self.lookup(name="Соколова Анна Петровна")[1]
+        self.assertLessEqual(self.of(lead), named)
         # One word is a name only of who has no other.
         self.assertFalse(self.lookup(name="Соколова")[1])
         # Partners who are no clients, by the name as it is written.
@@ -121,14 +153,15 @@ class TestPrivacyLookup(ProspectCase):
         """Who changed the last name is found by the old one."""
         self.other.lastname = "Грушев"
         found = self.lookup(name="Яблоков Пётр Ильич")[1]
-        self.assertEqual(found, self.of(self.other))
+        self.assertEqual(found, self.all_of(self.other))
 
     def test_archived(self):
         """What was archived is still stored."""
         self.other.active = False
         wizard, found = self.lookup(name="Яблоков Пётр Ильич")
-        self.assertEqual(found, self.of(self.other))
-        self.assertFalse(wizard.line_ids.is_active)
+        self.assertEqual(found, self.all_of(self.other))
+        archived = wizard.line_ids.filtered(lambda line: not line.is_active)
+        self.assertEqual(archived.mapped("res_id"), self.other.ids)
 
     def test_refused(self):
         """Something has to be typed that can be found; texts are not repeated."""
@@ -170,6 +203,17 @@ class TestPrivacyLookup(ProspectCase):
         texts = [value for value in log.read()[0].values() if isinstance(value, str)]
         for clear in ("916 123", "9161234567", "4509"):
             self.assertNotIn(clear, " ".join(texts))
+
+    def test_delete_all(self):
+        """With a person go his contacts and documents: their lines say so."""
+        wizard, found = self.lookup(name="Яблоков Пётр Ильич")
+        self.assertEqual(len(found), 4)
+        wizard.line_ids.action_unlink_all()
+        self.assertTrue(all(wizard.line_ids.mapped("is_unlinked")))
+        for model, record in found:
+            self.assertFalse(self.env[model].browse(record).exists())
+        with self.assertRaises(UserError):
+            wizard.line_ids[-1].action_unlink()
 
     def test_from_a_prospect(self):
         """The action on a card fills in what is known of the person."""

@@ -72,6 +72,7 @@ class TestRiskPerformance(RiskCase):
         self.assertNotIn("crm_lead_pkey", plan)
         for index in (
             "crm_lead__prospect_id_index",
+            "crm_lead__partner_id_index",
             "crm_contact_point_match_key",
             "crm_person_document_number_normalized",
             "crm_prospect__partner_id_index",

@@ -15,7 +15,8 @@ class Application(NamedTuple):
     """One application of a person; the values of its prospect in normal form."""
 
     lead_id: int
-    prospect_id: int
+    # None where nothing but its contact tells whose it is.
+    prospect_id: int | None
     way: str
     created: datetime
     won_status: str | None = None

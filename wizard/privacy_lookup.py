@@ -2,7 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import fields, models
 from odoo.exceptions import UserError
-from odoo.tools import SQL
+from odoo.tools import SQL, email_normalize
 
 from ..models.person.person_mixin import NAME_PARTS
 from ..tools import documents, emails, messengers, names, phones
@@ -12,7 +12,8 @@ class PrivacyLookupWizard(models.TransientModel):
     """Whoever asks what is stored about him: prospects and clients, too.
 
     Odoo finds what holds the e-mail or the exact name. Added here is what people are
-    found by: phones, documents, mailboxes and names in whatever spelling.
+    found by: phones, documents, mailboxes and names in whatever spelling. Of everybody
+    who is found, all contacts and documents are listed, whatever was typed.
     """
 
     _inherit = "privacy.lookup.wizard"
@@ -45,20 +46,17 @@ class PrivacyLookupWizard(models.TransientModel):
         self.env["crm.person.index"].sudo()._flush()
         phone = self._get_phone()
         return SQL(
-            """WITH points AS (
-                SELECT id, prospect_id, partner_id FROM crm_contact_point
-                WHERE match_key = ANY(%(keys)s)),
-            documents AS (
-                SELECT id, prospect_id, partner_id FROM crm_person_document
-                WHERE number_normalized = ANY(%(numbers)s)),
-            owners AS (
-                SELECT prospect_id, partner_id FROM points
-                UNION SELECT prospect_id, partner_id FROM documents
+            """WITH owners AS (
+                SELECT prospect_id, partner_id FROM crm_contact_point
+                    WHERE match_key = ANY(%(keys)s) OR email_normalized = %(email)s
+                UNION SELECT prospect_id, partner_id FROM crm_person_document
+                    WHERE number_normalized = ANY(%(numbers)s)
                 UNION %(named)s),
             partners AS (
                 SELECT partner_id AS id FROM owners
                 UNION SELECT id FROM res_partner
-                    WHERE phone_sanitized = %(phone)s OR name ILIKE %(name)s),
+                    WHERE phone_sanitized = %(phone)s OR email_normalized = %(email)s
+                        OR name ILIKE %(name)s),
             prospects AS (
                 SELECT prospect_id AS id FROM owners
                 UNION SELECT id FROM crm_prospect
@@ -67,16 +65,25 @@ class PrivacyLookupWizard(models.TransientModel):
                 FROM res_partner WHERE id IN (SELECT id FROM partners)
             UNION ALL SELECT %(prospect_model)s, id, active
                 FROM crm_prospect WHERE id IN (SELECT id FROM prospects)
-            UNION ALL SELECT %(point_model)s, id, TRUE FROM points
-            UNION ALL SELECT %(document_model)s, id, TRUE FROM documents
+            UNION ALL SELECT %(point_model)s, id, TRUE FROM crm_contact_point
+                WHERE prospect_id IN (SELECT id FROM prospects)
+            UNION ALL SELECT %(point_model)s, id, TRUE FROM crm_contact_point
+                WHERE partner_id IN (SELECT id FROM partners)
+            UNION ALL SELECT %(document_model)s, id, TRUE FROM crm_person_document
+                WHERE prospect_id IN (SELECT id FROM prospects)
+            UNION ALL SELECT %(document_model)s, id, TRUE FROM crm_person_document
+                WHERE partner_id IN (SELECT id FROM partners)
             UNION ALL SELECT %(lead_model)s, id, active FROM crm_lead
                 WHERE prospect_id IN (SELECT id FROM prospects)
+            UNION ALL SELECT %(lead_model)s, id, active FROM crm_lead
+                WHERE partner_id IN (SELECT id FROM partners)
             UNION ALL SELECT %(lead_model)s, id, active FROM crm_lead
                 WHERE phone_sanitized = %(phone)s""",
             keys=self._get_match_keys(phone),
             numbers=self._get_document_numbers(),
             named=self._get_named_query(),
             phone=phone,
+            email=email_normalize(self.email) or None,
             name=(self.name or "").strip() or None,
             partner_model=self._model_id("res.partner"),
             prospect_model=self._model_id("crm.prospect"),
@@ -150,3 +157,16 @@ class PrivacyLookupWizard(models.TransientModel):
             SQL(" AND ").join(conditions),
             " ".join(parts[part] for part in typed),
         )
+
+
+class PrivacyLookupWizardLine(models.TransientModel):
+    _inherit = "privacy.lookup.wizard.line"
+
+    def action_unlink(self):
+        self.ensure_one()
+        record = self.env[self.res_model].sudo().browse(self.res_id)
+        if self.is_unlinked or record.exists():
+            return super().action_unlink()
+        # Contacts and documents are gone together with their person.
+        self.is_unlinked = True
+        return None

@@ -249,12 +249,12 @@ class CrmApplicationTaker(models.AbstractModel):
         """How many times a person has applied, as far as it is known.
 
         :param prospect: the registered prospect; applications of all prospects of its
-            client count
+            client count, and those whose contact is the client
         :param lead: the present application, or an empty record
         :return: dict with `count`, the present one included, and `days` since the
             previous one, or None
         """
-        self.env["crm.lead"].flush_model(["prospect_id"])
+        self.env["crm.lead"].flush_model(["partner_id", "prospect_id"])
         query = self._count_query(prospect, lead)
         [(count, days)] = self.env.execute_query(query)
         return {"count": count, "days": days}
@@ -271,10 +271,12 @@ class CrmApplicationTaker(models.AbstractModel):
                 coalesce(max(l.create_date) FILTER (WHERE l.id = %(lead)s),
                     now() AT TIME ZONE 'UTC')
                 - max(l.create_date) FILTER (WHERE l.id <> %(lead)s))::int
-            FROM crm_lead l
-            WHERE l.prospect_id = ANY(ARRAY(SELECT p.id FROM crm_prospect p
-                    WHERE p.id = %(prospect)s OR p.partner_id = %(client)s))
-                AND (%(lead)s = 0 OR l.id <= %(lead)s)""",
+            FROM (SELECT id, create_date FROM crm_lead
+                    WHERE prospect_id = ANY(ARRAY(SELECT p.id FROM crm_prospect p
+                        WHERE p.id = %(prospect)s OR p.partner_id = %(client)s))
+                UNION SELECT id, create_date FROM crm_lead
+                    WHERE partner_id = %(client)s) l
+            WHERE %(lead)s = 0 OR l.id <= %(lead)s""",
             lead=lead.id or 0,
             prospect=prospect.id,
             client=prospect._get_told_clients().id or None,

@@ -67,7 +67,12 @@ class CrmProspect(models.Model):
             "prospect": None,
             "candidates": [],
             "hidden": hidden,
-            "applications": self._get_caller_applications(number, prospects, limit),
+            "applications": self._get_caller_applications(
+                number,
+                prospects,
+                [p["client"]["id"] for p in people if p["client"]],
+                limit,
+            ),
         }
         if len(persons) == 1 and not generic:
             [(kind, _id)] = persons
@@ -186,16 +191,16 @@ class CrmProspect(models.Model):
     # ------------------------------------------------------------------ the rest
 
     @api.model
-    def _get_caller_applications(self, number, prospect_ids, limit):
-        """Open leads of these prospects, and those without one that have the number."""
-        domain = Domain("prospect_id", "in", prospect_ids) | (
-            Domain("prospect_id", "=", False) & Domain("phone_sanitized", "=", number)
-        )
+    def _get_caller_applications(self, number, prospect_ids, client_ids, limit):
+        """Open leads of these people, and those of nobody that have the number.
+
+        :param client_ids: of clients whom the user may see
+        """
         leads = self.env["crm.lead"]
         if not leads.has_access("read"):
             return []
         leads = leads.search_fetch(
-            domain & Domain("won_status", "=", "pending"),
+            self._get_caller_domain(number, prospect_ids, client_ids),
             ["name", "create_date"],
             order="create_date DESC, id DESC",
             limit=limit,
@@ -210,6 +215,26 @@ class CrmProspect(models.Model):
             }
             for lead in leads
         ]
+
+    @api.model
+    def _get_caller_domain(self, number, prospect_ids, client_ids):
+        """Three look-ups in indexes: of an OR the database might read all there are."""
+        whose = SQL(
+            """SELECT id FROM crm_lead WHERE prospect_id = ANY(%s)
+            UNION SELECT id FROM crm_lead WHERE partner_id = ANY(%s)
+            UNION SELECT id FROM crm_lead
+                WHERE prospect_id IS NULL AND phone_sanitized = %s""",
+            prospect_ids,
+            client_ids,
+            number,
+        )
+        columns = ["partner_id", "phone_sanitized", "prospect_id"]
+        self.env["crm.lead"].flush_model(columns)
+        return Domain("won_status", "=", "pending") & Domain.custom(
+            to_sql=lambda model, alias, query: SQL(
+                "%s IN (%s)", SQL.identifier(alias, "id"), whose
+            )
+        )
 
     @api.model
     def _get_caller_url(self, answer):

@@ -13,8 +13,9 @@ AT_ONCE, BATCH = 50, 500
 class CrmLead(models.Model):
     """The manager of a client is told of each new application of his client.
 
-    At once when the application is made, else by a cron every minute: when matching
-    or a person links the prospect of an application of the last day.
+    Of one whose prospect is linked with him, or whose contact he is. At once when the
+    application is made, else by a cron every minute: when matching or a person links
+    the prospect of an application of the last day.
     """
 
     _inherit = "crm.lead"
@@ -22,26 +23,36 @@ class CrmLead(models.Model):
     manager_told = fields.Boolean(readonly=True, copy=False)
 
     # What the cron reads: those of the last day.
-    _manager_not_told = models.Index(
-        "(create_date) WHERE prospect_id IS NOT NULL AND manager_told IS NOT TRUE"
-    )
+    _manager_not_told = models.Index("(create_date) WHERE manager_told IS NOT TRUE")
 
     @api.model_create_multi
     def create(self, vals_list):
         leads = super().create(vals_list)
-        if any(vals.get("prospect_id") for vals in vals_list):
+        if self._gives_person(vals_list):
             leads._tell_managers_at_once()
         return leads
 
     def write(self, vals):
         result = super().write(vals)
-        if vals.get("prospect_id"):
+        if self._gives_person([vals]):
             self._tell_managers_at_once()
         return result
 
+    @api.model
+    def _gives_person(self, vals_list):
+        """Whether any of these values names a prospect, or a client as the contact."""
+        contacts = self.env["res.partner"].browse(
+            {vals["partner_id"] for vals in vals_list if vals.get("partner_id")}
+        )
+        return any(vals.get("prospect_id") for vals in vals_list) or any(
+            contacts.sudo().mapped("is_client")
+        )
+
     def _tell_managers_at_once(self):
         """Tell the managers of a few applications; those of many wait for the cron."""
-        linked = self.sudo().filtered("prospect_id.partner_id")
+        linked = self.sudo().filtered(
+            lambda lead: lead.prospect_id.partner_id or lead.partner_id.is_client
+        )
         if linked and len(self) <= AT_ONCE:
             self._tell_managers(SQL("l.id = ANY(%s)", linked.ids))
 
@@ -79,16 +90,18 @@ class CrmLead(models.Model):
     def _claim_untold(self, which):
         """Mark the next applications as told of; (lead, client, manager) of each.
 
+        The client of the prospect goes before the contact, if they are two.
         Who marks the same leads at this moment leaves none of them to the other.
         """
         query = SQL(
             """UPDATE crm_lead l SET manager_told = TRUE
             FROM (SELECT l.id, c.id AS client, u.id AS manager
                 FROM crm_lead l
-                JOIN crm_prospect p ON p.id = l.prospect_id
-                JOIN res_partner c ON c.id = p.partner_id
+                LEFT JOIN crm_prospect p ON p.id = l.prospect_id
+                JOIN res_partner c ON c.id = coalesce(p.partner_id, l.partner_id)
+                    AND c.is_client
                 JOIN res_users u ON u.id = c.user_id AND u.active
-                WHERE l.prospect_id IS NOT NULL AND l.manager_told IS NOT TRUE
+                WHERE l.manager_told IS NOT TRUE
                     AND l.create_date > now() AT TIME ZONE 'UTC' - interval '1 day'
                     AND l.active AND l.won_status = 'pending'
                     AND l.user_id IS DISTINCT FROM u.id

@@ -28,8 +28,9 @@ class Assessed(NamedTuple):
 class CrmRisk(models.AbstractModel):
     """Finds the applications of the same person.
 
-    These are the leads of the prospect itself, of all prospects of its client, and of
-    prospects who share a document or a contact with one of those or with the client.
+    These are the leads of the prospect itself, of all prospects of its client, those
+    whose contact is the client, and those of prospects who share a document or a
+    contact with one of those or with the client.
     One hop only: who shares a phone with somebody who shares a document is not found.
     Generic, stopped and unusable values join nobody.
     """
@@ -87,7 +88,14 @@ class CrmRisk(models.AbstractModel):
             return found
         self.env["crm.person.index"].sudo()._flush()
         self.env["crm.lead"].flush_model(
-            ["prospect_id", "won_status", "lost_reason_id", "decision", "source_id"]
+            [
+                "partner_id",
+                "prospect_id",
+                "won_status",
+                "lost_reason_id",
+                "decision",
+                "source_id",
+            ]
         )
         self.env["crm.prospect"].flush_model(["partner_id", "source_id"])
         self.env["crm.application.reference"].flush_model()
@@ -159,22 +167,27 @@ class CrmRisk(models.AbstractModel):
                     CROSS JOIN LATERAL unnest(h.ids) AS holder(id)
                     WHERE cardinality(h.ids) <= %(holders)s AND holder.id IS NOT NULL
                 ) near GROUP BY subject, prospect_id
+            ), application AS MATERIALIZED (
+                SELECT DISTINCT ON (subject, id) * FROM (
+                    SELECT n.subject, n.way, l.*, p.prospect_id, p.found_in
+                    FROM person n
+                    CROSS JOIN LATERAL (SELECT company_id FROM subject
+                        WHERE id = n.subject LIMIT 1) s
+                    CROSS JOIN LATERAL (%(leads_of_prospect)s) l
+                    CROSS JOIN LATERAL (%(found_prospect)s) p
+                    UNION ALL
+                    SELECT s.id, 1, l.*, p.prospect_id, p.found_in
+                    FROM subject s
+                    CROSS JOIN LATERAL (%(leads_of_contact)s) l
+                    -- Whoever it is of, if anybody is named.
+                    LEFT JOIN LATERAL (%(named_prospect)s) p ON TRUE
+                ) found ORDER BY subject, id, way
             )
-            SELECT n.subject, n.way, i.lastname, i.firstname, i.middlename,
-                i.phones, i.documents, l.id, n.prospect_id, l.create_date, l.won_status,
-                l.lost_reason_id, l.decision, coalesce(r.source_id, p.source_id),
+            SELECT l.subject, l.way, i.lastname, i.firstname, i.middlename,
+                i.phones, i.documents, l.id, l.prospect_id, l.create_date, l.won_status,
+                l.lost_reason_id, l.decision, coalesce(r.source_id, l.found_in),
                 l.source_id
-            FROM person n
-            CROSS JOIN LATERAL (SELECT company_id FROM subject
-                WHERE id = n.subject LIMIT 1) s
-            CROSS JOIN LATERAL (SELECT id, create_date, won_status,
-                    lost_reason_id, decision, source_id FROM crm_lead
-                WHERE prospect_id = n.prospect_id AND %(since)s AND %(of_company)s
-                -- By no column: following an index on it until there are enough
-                -- rows would read the whole table where a person has fewer.
-                ORDER BY -id LIMIT %(applications)s) l
-            CROSS JOIN LATERAL (SELECT source_id FROM crm_prospect
-                WHERE id = n.prospect_id AND %(of_company)s LIMIT 1) p
+            FROM application l
             LEFT JOIN LATERAL (%(name)s) i ON TRUE
             CROSS JOIN LATERAL (SELECT (array_agg(f.source_id ORDER BY f.id))[1]
                     AS source_id
@@ -194,10 +207,38 @@ class CrmRisk(models.AbstractModel):
             evidence=self._is_evidence(SQL("v.kind"), SQL("v.value")),
             held=held(SQL("v.kind"), SQL("v.value")),
             holders=MAX_HOLDERS,
-            of_company=self._is_of_company(),
+            leads_of_prospect=self._leads("prospect_id", SQL("n.prospect_id"), since),
+            found_prospect=self._prospect(SQL("n.prospect_id")),
+            leads_of_contact=self._leads("partner_id", SQL("s.partner_id"), since),
+            named_prospect=self._prospect(SQL("l.named")),
+            name=self._indexed("prospect_id", SQL("l.prospect_id")),
+        )
+
+    @api.model
+    def _leads(self, column, person, since):
+        """SELECT of the newest leads with this prospect or contact."""
+        return SQL(
+            """SELECT id, create_date, won_status, lost_reason_id, decision, source_id,
+                prospect_id AS named
+            FROM crm_lead WHERE %(column)s = %(person)s AND %(since)s AND %(of_company)s
+            -- By no column: following an index on it until there are enough rows would
+            -- read the whole table where a person has fewer.
+            ORDER BY -id LIMIT %(most)s""",
+            column=SQL.identifier(column),
+            person=person,
             since=SQL("create_date >= %s", since) if since else SQL("TRUE"),
-            applications=MAX_APPLICATIONS,
-            name=self._indexed("prospect_id", SQL("n.prospect_id")),
+            of_company=self._is_of_company(),
+            most=MAX_APPLICATIONS,
+        )
+
+    @api.model
+    def _prospect(self, prospect):
+        """SELECT of a prospect and its source."""
+        return SQL(
+            """SELECT id AS prospect_id, source_id AS found_in FROM crm_prospect
+            WHERE id = %s AND %s LIMIT 1""",
+            prospect,
+            self._is_of_company(),
         )
 
     @api.model

@@ -81,6 +81,7 @@ class CrmRiskSubject(models.AbstractModel):
 
     def _get_readable_prospects(self, applications):
         ids = {application.prospect_id for application in applications}
+        ids.discard(None)
         return self.env["crm.prospect"].browse(sorted(ids))._filtered_access("read")
 
     def _get_risk_list(self, action, name, domain):
