@@ -172,6 +172,7 @@ from . import test_copy_concurrency
 from . import test_client_applications
 from . import test_employer
 from . import test_lead_banner
+from . import test_lead_banner_buttons
 from . import test_lead_earlier
 from . import test_lead_manager
 from . import test_lead_manager_concurrency
