@@ -174,6 +174,7 @@ from . import test_employer
 from . import test_lead_banner
 from . import test_lead_banner_buttons
 from . import test_lead_earlier
+from . import test_lead_group_by
 from . import test_lead_manager
 from . import test_lead_manager_concurrency
 from . import test_lead_switches
