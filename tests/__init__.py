@@ -177,6 +177,7 @@ from . import test_lead_earlier
 from . import test_lead_group_by
 from . import test_lead_manager
 from . import test_lead_manager_concurrency
+from . import test_lead_quotation
 from . import test_lead_switches
 from . import test_lead_tour
 from . import test_leak_models
