@@ -1,6 +1,8 @@
 # Copyright 2026 crm_prospect contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Milliseconds of the search box: first page and count, on both sides.
+"""Milliseconds of the search: by the box, by the API, and by a field of prospects.
+
+The box shows a first page and a count; the API answers for both sides at once.
 
 Options: --size N, --runs N texts of each kind (20), --explain SECONDS prints the plans
 of slower statements.
@@ -17,6 +19,8 @@ from .common.report import Report
 FILL = "ready"
 BOUND = 200
 PAGE, COUNT_LIMIT = 80, 10_001
+# What a field of prospects asks for: one more than it lists.
+CHOICES = 8
 RUNS = 20
 SIDES = {
     "prospect_id": ("crm.prospect", [], {}),
@@ -40,23 +44,34 @@ def run(env, options):
     people = world.World.of(options)
     runs = options.get("runs", RUNS)
     report = Report("search", **people._asdict(), runs=runs)
+    # Not everybody has a document or an e-mail.
+    persons = {owner: sample(env, owner, runs * 10) for owner in SIDES}
     with explain.explained(env, options.get("explain")):
         for kind, make in KINDS.items():
-            measure(env, report, kind, make, runs)
+            for place, (way, (look, owners)) in enumerate(WAYS.items()):
+                texts = {}
+                for owner in owners:
+                    known = list(filter(None, map(make, persons[owner])))
+                    # Others for each way: each text is new to the base.
+                    texts[owner] = known[place :: len(WAYS)][:runs]
+                measure(env, report, f"{kind}: {way}", look, texts)
     report.settings(env)
     report.print()
 
 
-def measure(env, report, kind, make, runs):
-    """Search texts of one kind on both sides; each text is new to the base."""
+def measure(env, report, name, look, texts):
+    """Look for texts in one way, on each side that it knows.
+
+    :param look: function of the environment, the side and a text: how many it found
+    :param dict texts: side -> texts
+    """
     notes, medians = [], []
-    for owner in SIDES:
+    for owner in texts:
         seconds, hits = [], []
-        for person in sample(env, owner, runs):
-            if not (text := make(person)):
-                continue
+        for text in texts[owner]:
+            env.invalidate_all()
             begun = time.perf_counter()
-            hits.append(search(env, owner, text))
+            hits.append(look(env, owner, text))
             seconds.append(time.perf_counter() - begun)
         if not seconds:
             continue
@@ -66,13 +81,15 @@ def measure(env, report, kind, make, runs):
         side = SIDES[owner][0]
         mean = sum(hits) // len(hits)
         notes.append(f"{side} {median:.0f}, worst {worst:.0f}, {mean} hits")
-    report.fact(kind, round(max(medians), 1), f"at most {BOUND}; {'; '.join(notes)}")
+    median = round(max(medians), 1) if medians else ""
+    report.fact(
+        name, median, f"at most {BOUND}; {'; '.join(notes) or 'nobody has one'}"
+    )
 
 
 def search(env, owner, text):
     """What the list asks for when something was typed: a page, and how many."""
     model, domain, context = SIDES[owner]
-    env.invalidate_all()
     found = (
         env[model]
         .with_context(**context)
@@ -85,6 +102,25 @@ def search(env, owner, text):
         )
     )
     return found["length"]
+
+
+def find(env, _owner, text):
+    """What another system asks for, of either side's persons."""
+    return len(env["crm.prospect"].find(text))
+
+
+def choose(env, _owner, text):
+    """What a field of prospects asks for while somebody types in it."""
+    prospects = env["crm.prospect"].with_context(formatted_display_name=True)
+    return len(prospects.web_name_search(text, {"display_name": {}}, limit=CHOICES))
+
+
+# How it is looked for, and on which sides.
+WAYS = {
+    "list": (search, SIDES),
+    "API": (find, SIDES),
+    "choice": (choose, ("prospect_id",)),
+}
 
 
 def sample(env, owner, runs):

@@ -173,9 +173,13 @@ from . import test_copy_concurrency
 from . import test_client_applications
 from . import test_employer
 from . import test_lead_banner
+from . import test_lead_banner_buttons
 from . import test_lead_earlier
+from . import test_lead_group_by
 from . import test_lead_manager
 from . import test_lead_manager_concurrency
+from . import test_lead_quotation
+from . import test_lead_switches
 from . import test_lead_tour
 from . import test_leak_models
 from . import test_leak_screens

@@ -84,26 +84,29 @@ class ParallelCase(BaseCase):
         with self.registry.cursor() as cr:
             yield api.Environment(cr, SUPERUSER_ID, {})
 
-    def commit(self, deed):
+    def commit(self, deed, tries=MAX_TRIES):
         """Do something in a transaction of its own, again when it met another."""
-        for attempt in range(MAX_TRIES):
+        for attempt in range(tries):
             try:
                 with self.environment() as env:
                     return deed(env)
             except psycopg2.errors.SerializationFailure:
-                if attempt == MAX_TRIES - 1:
+                if attempt == tries - 1:
                     raise
         return None
 
-    def in_parallel(self, *deeds):
-        """Do all at the same time; return the results, exceptions among them."""
+    def in_parallel(self, *deeds, tries=MAX_TRIES):
+        """Do all at the same time; return the results, exceptions among them.
+
+        :param tries: how often each is done when it meets another
+        """
         results = [None] * len(deeds)
         barrier = threading.Barrier(len(deeds), timeout=30)
 
         def work(number, deed):
             try:
                 barrier.wait()
-                results[number] = self.commit(deed)
+                results[number] = self.commit(deed, tries)
             except Exception as error:  # noqa: BLE001 pylint: disable=broad-except
                 results[number] = error
 

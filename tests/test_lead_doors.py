@@ -3,85 +3,14 @@
 from odoo.fields import Command
 from odoo.tests import Form, tagged
 
-from .common_doors import ANNA_LEAD, BORIS_LEAD, DoorCase
+from .common_doors import PEOPLE, PeopleCase
 
-TWIN = {
-    "lastname": "Двойнова",
-    "firstname": "Инна",
-    "phones": ["+79167778899"],
-    "emails": ["twin@example.org"],
-}
-# What the applications of the four kinds of people say.
-PEOPLE = {
-    "new": BORIS_LEAD,
-    "known": ANNA_LEAD,
-    "ambiguous": {
-        "name": "Loan",
-        "contact_name": "Двойнова Инна",
-        "phone": TWIN["phones"][0],
-        "email_from": TWIN["emails"][0],
-    },
-    "nobody": {
-        "name": "Loan",
-        "partner_name": "Romashka",
-        "email_from": "info@romashka.example.org",
-    },
-}
 COLUMNS = ("name", "contact_name", "partner_name", "phone", "email_from")
 
 
 @tagged("post_install", "-at_install")
-class TestLeadDoors(DoorCase):
+class TestLeadDoors(PeopleCase):
     """Whatever door a lead comes by: its person is right, and no card is touched."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.make_rule("lastname", "firstname", "email")
-        cls.twins = cls.make_client(**TWIN) + cls.make_client(**TWIN)
-        # Who is chosen as the partner by hand, and knows none of these people.
-        cls.clara = cls.make_client(
-            lastname="Клара", firstname="Цой", emails=["clara@example.org"]
-        )
-        cls.clara.write({"phone": "+79161230000", "street": "ул. Садовая, 3"})
-        # The addresses of the others are those of clients on their cards.
-        cls.vera = cls.make_client(lastname="Кузнецова", firstname="Вера")
-        cls.inna = cls.make_client(lastname="Романова", firstname="Инга")
-        cls.by_email = {
-            "new": cls.vera,
-            "known": cls.anna,
-            "ambiguous": cls.twins[0],
-            "nobody": cls.inna,
-        }
-        for kind, client in cls.by_email.items():
-            client.email = PEOPLE[kind]["email_from"]
-        cls.env.cr.flush()
-        cls.clients = cls.env["res.partner"].search([("is_client", "=", True)])
-        cls.leads = cls.env["crm.lead"].with_user(cls.salesman)
-
-    def cards(self):
-        return {client: self.card(client) for client in self.clients}
-
-    def check(self, kind, lead, client=None, conflict=False):
-        """The lead has the right person, and nobody else has changed.
-
-        :param client: whom a person chose, if anybody
-        """
-        self.env.cr.flush()
-        lead = lead.sudo()
-        prospect = lead.prospect_id
-        known = self.anna if kind == "known" else self.env["res.partner"]
-        self.assertEqual(lead.client_id, known or client or known)
-        self.assertEqual(lead.client_conflict, conflict)
-        self.assertEqual(bool(prospect), kind != "nobody" or bool(client))
-        if prospect and not client:
-            states = {"new": "none", "known": "linked", "ambiguous": "ambiguous"}
-            if not (kind == "new" and prospect.match_state == "proposed"):
-                self.assertEqual(prospect.match_state, states[kind])
-        if client and not known:
-            self.assertEqual(prospect.link_user_id, self.salesman)
-        clients = self.env["res.partner"].search([("is_client", "=", True)])
-        self.assertEqual(clients, self.clients)
 
     # ------------------------------------------------------------------ new leads
 

@@ -96,6 +96,12 @@ class TestLeadManager(LeadCase):
         self.run_cron()
         self.assertEqual(len(self.told()), 2)
 
+    def test_cron_runs_each_minute(self):
+        """So that the manager knows within a minute."""
+        cron = self.env.ref("crm_prospect.ir_cron_lead_managers")
+        self.assertTrue(cron.active)
+        self.assertEqual((cron.interval_number, cron.interval_type), (1, "minutes"))
+
     def test_nobody_is_told(self):
         """His own application, an archived manager, no manager, another company."""
         prospect = self.make_prospect(**PERSON)

@@ -1,5 +1,6 @@
 # Copyright 2026 crm_prospect contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tests import Form, HttpCase, new_test_user, tagged
 
@@ -145,6 +146,55 @@ class TestPersonFinder(ProspectCase):
     def test_fields_of_a_client(self):
         for vals in ({"name": "зорин"}, {"number": self.card.client_number_display}):
             self.assertOpens(self.card, "client", **vals)
+
+    def test_responsible(self):
+        """People of each kind are found by who works with them."""
+        user = self.make_user("finder_responsible", "own")
+        for kind, record in (
+            ("prospect", self.prospect),
+            ("lead", self.lead),
+            ("client", self.card),
+        ):
+            self.assertNobody(kind, user_id=user.id)
+            record.user_id = user
+            self.assertOpens(record, kind, user_id=user.id)
+
+    def test_kind_changed(self):
+        """What the other kind is not looked for by is emptied; the rest stays."""
+        form = Form(self.env["crm.person.finder"])
+        form.kind = "lead"
+        form.name = "зорин"
+        form.employer = "Лютик"
+        form.source_id = self.sources["BT"]
+        form.stage_id = self.stage
+        form.date_from, form.date_to = "2026-03-10", "2026-03-11"
+        form.priority = "1"
+        form.comment = "вечером"
+        form.kind = "prospect"
+        self.assertFalse(form.stage_id)
+        self.assertEqual((form.employer, form.priority), ("Лютик", "1"))
+        form.kind = "client"
+        finder = form.save()
+        for name in ("employer", "source_id", "date_from", "date_to", "priority"):
+            self.assertFalse(finder[name], name)
+        self.assertFalse(finder.comment)
+        self.assertEqual(finder.action_find()["res_id"], self.card.id)
+
+    def test_nothing_is_left_out(self):
+        """Nobody is found who would not fit all that was given."""
+        day = "2026-03-10"
+        for kind, name, vals in (
+            ("prospect", "соколова", {"stage_id": self.stage.id}),
+            ("client", "зорин", {"stage_id": self.stage.id}),
+            ("client", "зорин", {"employer": "Лютик"}),
+            ("client", "зорин", {"source_id": self.sources["BT"].id}),
+            ("client", "зорин", {"date_from": day}),
+            ("client", "зорин", {"date_to": day}),
+            ("client", "зорин", {"priority": "0"}),
+            ("client", "зорин", {"comment": "вечером"}),
+        ):
+            with self.subTest(**vals), self.assertRaises(UserError):
+                self.find(kind, name=name, **vals)
 
     # ------------------------------------------------------------------ answers
 

@@ -10,8 +10,8 @@ from .common_risk import OTHER, RiskCase
 
 @tagged("post_install", "-at_install")
 class TestRiskTour(RiskCase, HttpCase):
-    def test_tour(self):
-        """See the risk, open a number, take a decision, see it counted."""
+    def setUp(self):
+        super().setUp()
         prospects = [
             self.make_prospect(**person, **PASSPORT, source="AL")
             for person in (NAME, OTHER)
@@ -19,15 +19,31 @@ class TestRiskTour(RiskCase, HttpCase):
         prospects[0].group_id.write(
             {"risk_applications_medium": 1, "risk_applications_high": 2}
         )
-        lead, near = (
-            self.make_lead(prospect, name=name, type="opportunity")
+        self.lead, self.near = (
+            self.make_lead(
+                prospect,
+                name=name,
+                type="opportunity",
+                user_id=self.env.ref("base.user_admin").id,
+            )
             for prospect, name in zip(prospects, ("First", "Second"), strict=True)
         )
+
+    def test_tour(self):
+        """See the risk, open a number, take a decision, see it counted."""
         self.start_tour(
-            f"/odoo/action-crm.crm_lead_all_leads/{lead.id}",
+            f"/odoo/action-crm.crm_lead_all_leads/{self.lead.id}",
             "crm_risk_tour",
             login="admin",
         )
-        self.assertEqual(lead.decision, "refused")
-        self.assertEqual(lead.decision_user_id.login, "admin")
-        self.assertFalse(near.decision)
+        self.assertEqual(self.lead.decision, "refused")
+        self.assertEqual(self.lead.decision_user_id.login, "admin")
+        self.assertFalse(self.near.decision)
+
+    def test_board(self):
+        """The board warns of an application; its prospect tells of the same risk."""
+        self.start_tour(
+            "/odoo/action-crm.crm_lead_action_pipeline",
+            "crm_risk_board_tour",
+            login="admin",
+        )

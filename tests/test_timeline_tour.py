@@ -3,29 +3,24 @@
 from datetime import timedelta
 
 from odoo import fields
-from odoo.tests import HttpCase, new_test_user, tagged
+from odoo.tests import tagged
+
+from .common_tour import TourCase
 
 
 @tagged("post_install", "-at_install")
-class TestTimelineTour(HttpCase):
+class TestTimelineTour(TourCase):
     """The timeline in a browser, as a salesperson reads it."""
 
-    def test_timeline(self):
-        """From the prospect to its application and back in one list."""
-        user = new_test_user(
-            self.env,
-            "timeline_tour",
-            "sales_team.group_sale_salesman_all_leads",
-            name="Tour Guide",
-            tz="UTC",
-        )
-        prospect = self.env["crm.prospect"].create({"name": "Touring Anna"})
-        lead = self.env["crm.lead"].create(
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        lead = cls.env["crm.lead"].create(
             {
                 "name": "Loan for a tour",
-                "prospect_id": prospect.id,
+                "prospect_id": cls.prospect.id,
                 "type": "opportunity",
-                "user_id": user.id,
+                "user_id": cls.user.id,
             }
         )
         for number in range(35):
@@ -34,9 +29,22 @@ class TestTimelineTour(HttpCase):
             "mail.mail_activity_data_todo",
             date_deadline=fields.Date.today() + timedelta(days=3),
             summary="Call Anna",
-            user_id=user.id,
+            user_id=cls.user.id,
         )
-        self.env.flush_all()
+        cls.env.flush_all()
+
+    def test_timeline(self):
+        """From the prospect to its application and back in one list."""
         self.start_tour(
-            f"/odoo/prospects/{prospect.id}", "crm_prospect_timeline", login=user.login
+            f"/odoo/prospects/{self.prospect.id}",
+            "crm_prospect_timeline",
+            login=self.user.login,
+        )
+
+    def test_client(self):
+        """The card of a client tells the story of his prospects' applications."""
+        self.start_tour(
+            f"/odoo/res.partner/{self.client_card.id}",
+            "crm_client_timeline",
+            login=self.user.login,
         )

@@ -3,6 +3,7 @@
 from datetime import datetime, time, timedelta, timezone
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
 
 from ..tools.search_text import literal, tell_kind
@@ -12,6 +13,15 @@ KINDS = {
     "prospect": ("crm.prospect", "crm_prospect.crm_prospect_action"),
     "lead": ("crm.lead", "crm.crm_lead_action_pipeline"),
     "client": ("res.partner", "crm_prospect.crm_client_action"),
+}
+# What people of a kind are not looked for by.
+NOT_FOR = {
+    "prospect": ("stage_id",),
+    "lead": (),
+    "client": (
+        *("employer", "source_id", "stage_id", "date_from", "date_to"),
+        *("priority", "comment"),
+    ),
 }
 
 
@@ -74,8 +84,10 @@ class CrmPersonFinder(models.TransientModel):
         """Open the card of the only hit or the list of several; else say so.
 
         :return: action
+        :raise UserError: something is filled in that this kind is not looked for by
         """
         self.ensure_one()
+        self._check_criteria()
         model, xmlid = KINDS[self.kind]
         domain = self._get_domain()
         if domain.is_true():
@@ -109,15 +121,13 @@ class CrmPersonFinder(models.TransientModel):
     def action_create(self):
         """Open a new card with what was typed."""
         self.ensure_one()
-        defaults = (
-            self._prepare_lead() if self.kind == "lead" else self._prepare_prospect()
-        )
+        is_lead = self.kind == "lead"
+        defaults = self._prepare_lead() if is_lead else self._prepare_prospect()
+        name = self.env._("New Application") if is_lead else self.env._("New Prospect")
         action = {
             "type": "ir.actions.act_window",
-            "name": self.env._("New Application")
-            if self.kind == "lead"
-            else self.env._("New Prospect"),
-            "res_model": "crm.lead" if self.kind == "lead" else "crm.prospect",
+            "name": name,
+            "res_model": "crm.lead" if is_lead else "crm.prospect",
             "views": [(False, "form")],
             "context": {
                 f"default_{field}": value for field, value in defaults.items() if value
@@ -134,6 +144,23 @@ class CrmPersonFinder(models.TransientModel):
     def _onchange_criteria(self):
         """Nobody has been looked for in this way yet."""
         self.nobody_found = False
+
+    @api.onchange("kind")
+    def _onchange_kind(self):
+        """What is not shown any more is not looked for."""
+        self.update(dict.fromkeys(NOT_FOR.get(self.kind, ()), False))
+
+    def _check_criteria(self):
+        """Whoever was found would not fit what was left out."""
+        for name in NOT_FOR[self.kind]:
+            if self[name]:
+                raise UserError(
+                    self.env._(
+                        "%(kind)s cannot be looked for by “%(field)s”.",
+                        kind=dict(self._get_kinds())[self.kind],
+                        field=self._fields[name]._description_string(self.env),
+                    )
+                )
 
     def _say_empty(self):
         return {

@@ -62,3 +62,40 @@ registry.category("web_tour.tours").add("crm_risk_tour", {
         },
     ],
 });
+
+registry.category("web_tour.tours").add("crm_risk_board_tour", {
+    steps: () => [
+        {
+            content: "The card of the board warns, and says of what",
+            trigger:
+                ".o_kanban_record:contains(First) .o_crm_risk_badge.text-bg-danger:contains(2)",
+        },
+        {
+            content: "Open the application",
+            trigger: ".o_kanban_record:contains(First)",
+            run: "click",
+        },
+        {
+            content: "and its prospect",
+            trigger: ".o_crm_lead_person:visible button[name=action_open_prospect]",
+            run: "click",
+        },
+        {
+            trigger: ".o_form_view:has(button[name=action_match]) .o_notebook .nav-link:contains(Risk)",
+            run: "click",
+        },
+        {
+            content: "The prospect has the same panel",
+            trigger: ".o_crm_risk_panel .o_crm_risk_level.text-bg-danger",
+        },
+        {
+            content: "Open the applications that are counted",
+            trigger: ".o_crm_risk_panel button[data-key=applications]:contains(2)",
+            run: "click",
+        },
+        {
+            content: "Both are listed",
+            trigger: ".o_list_view .o_data_row:nth-child(2)",
+        },
+    ],
+});

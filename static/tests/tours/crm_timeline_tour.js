@@ -63,3 +63,26 @@ registry.category("web_tour.tours").add("crm_prospect_timeline", {
         },
     ],
 });
+
+registry.category("web_tour.tours").add("crm_client_timeline", {
+    steps: () => [
+        {
+            content: "open the page of the client's card",
+            trigger: ".o_notebook .nav-link:contains('Timeline')",
+            run: "click",
+        },
+        {
+            content: "what is planned for his application",
+            trigger: `${EVENT}[data-kind='activity_planned']:contains('Call Anna')`,
+        },
+        {
+            content: "only applications",
+            trigger: ".o_crm_timeline button[data-group='applications']",
+            run: "click",
+        },
+        {
+            content: "the one of his prospect is here",
+            trigger: `${EVENT}[data-kind='application'] a:contains('Loan for a tour')`,
+        },
+    ],
+});
