@@ -68,6 +68,11 @@ class TestNamelessLeads(DoorCase):
         whole = {"name": "Loan", "contact_name": f"Холодная Вера <{MAIL}>"}
         [named] = self.make_leads({**whole, "email_from": MAIL})
         self.assertEqual(named.prospect_id.name, "Холодная Вера")
+        for text in ("test@test.ru", "Вера @home"):
+            [lead] = self.make_leads(
+                {"name": "Loan", "contact_name": text, "phone": "+79035550022"}
+            )
+            self.assertEqual(bool(lead.prospect_id.name), text == "Вера @home")
 
     def test_family(self):
         """Who has a name joins nobody by the phone, and nobody joins him."""

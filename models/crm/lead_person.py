@@ -10,6 +10,8 @@ from ..person.person_mixin import NAME_PARTS
 from ..prospect.person_parser import KEYS, PersonError
 
 SOURCE = "LEAD"
+# An e-mail address, be it one that nobody can have.
+ADDRESS = re.compile(r"\S@\S+\.\S")
 
 
 class CrmLead(models.Model):
@@ -52,7 +54,7 @@ class CrmLead(models.Model):
         :param bool is_company: whether they are those of a company
         """
         name = values["contact_name"]
-        if name and "@" in name:
+        if name and ADDRESS.search(name):
             # A partner made of a bare address is named by it, and so is his lead.
             name = self._name_in_email(name)
         if not (name or is_company):
