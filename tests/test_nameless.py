@@ -251,7 +251,7 @@ class TestNameless(RegisterCase):
         self.load_prospects(
             {"ref": str(n), "phones": [f"+7916{n:07}"]} for n in range(COPIES)
         )
-        self.env.cr.execute("ANALYZE crm_contact_point")
+        self.env.cr.execute("ANALYZE crm_contact_point, crm_prospect")
         parsed = [self.parse({"source": "AL", **PHONE, **EMAIL})]
         registrar = self.env["crm.person.registrar"]
         rows = self.env["crm.person.index.builder"]._virtual_rows(parsed)

@@ -108,15 +108,18 @@ class CrmPersonRegistrar(models.AbstractModel):
         """SELECT of what :meth:`_find_nameless` returns."""
         persons, companies, _sources, kinds, keys = map(list, zip(*left, strict=True))
         return SQL(
-            # Of thousands who have an exempt value the oldest ones are enough.
+            # Of thousands who have an exempt value the oldest ones are enough. OFFSET 0
+            # keeps PostgreSQL from looking for these among all prospects in order.
             """SELECT DISTINCT a.person, found.id, NULL::int
             FROM unnest(%(persons)s::int[], %(companies)s::int[], %(kinds)s::text[],
                 %(keys)s::text[]) AS a(person, company_id, kind, match_key)
             CROSS JOIN LATERAL (
-                SELECT b.id FROM crm_contact_point c
+                SELECT b.id FROM (
+                    SELECT c.prospect_id FROM crm_contact_point c
+                    WHERE c.match_key = a.match_key AND c.kind = a.kind OFFSET 0) c
                 JOIN crm_prospect b ON b.id = c.prospect_id
-                WHERE c.match_key = a.match_key AND c.kind = a.kind AND b.active
-                    AND coalesce(b.name, '') = '' AND b.birthdate_date IS NULL
+                WHERE b.active AND coalesce(b.name, '') = ''
+                    AND b.birthdate_date IS NULL
                     AND NOT EXISTS (SELECT FROM crm_person_document d
                         WHERE d.prospect_id = b.id)
                     AND %(same_company)s
