@@ -113,6 +113,9 @@ from . import test_match_verdicts
 from . import test_name_variant_list
 from . import test_name_variants
 from . import test_match_table
+from . import test_nameless
+from . import test_nameless_concurrency
+from . import test_nameless_leads
 from . import test_names_apart
 from . import test_names_survive
 from . import test_number_plan

@@ -10,6 +10,8 @@ from ..person.person_mixin import NAME_PARTS
 from ..prospect.person_parser import KEYS, PersonError
 
 SOURCE = "LEAD"
+# An e-mail address, be it one that nobody can have.
+ADDRESS = re.compile(r"\S@\S+\.\S")
 
 
 class CrmLead(models.Model):
@@ -52,6 +54,9 @@ class CrmLead(models.Model):
         :param bool is_company: whether they are those of a company
         """
         name = values["contact_name"]
+        if name and ADDRESS.search(name):
+            # A partner made of a bare address is named by it, and so is his lead.
+            name = self._name_in_email(name)
         if not (name or is_company):
             name = self._name_in_email(values["email_from"])
         country = self.env["res.country"].browse(values["country_id"])
@@ -176,17 +181,26 @@ class CrmLead(models.Model):
         return True
 
     @api.model
-    def _is_renamed(self, before, after):
-        """Whether both are named, and nothing of the name is left."""
+    def _is_renamed(self, before, after, known):
+        """Whether both are named, and nothing of the name is left.
+
+        :param known: words of the name that the prospect has by now: who was named by
+            none is not to rename him either
+        """
         if not before:
             return False
-        old, new = self._told_names(before), self._told_names(after)
+        old, new = self._told_names(before) or known, self._told_names(after)
         return bool(old and new) and not old & new
 
     @api.model
     def _told_names(self, person):
         # A patronymic is shared by strangers.
-        texts = (person.columns.get(key) for key in ("name", "lastname", "firstname"))
+        keys = ("name", "lastname", "firstname")
+        return self._get_words(*map(person.columns.get, keys))
+
+    @api.model
+    def _get_words(self, *texts):
+        """Set of the words of names, in normal form."""
         return {
             word for text in texts if text for word in names.normalize(text).split()
         }

@@ -197,9 +197,14 @@ class CrmLead(models.Model):
         :param dict persons: lead -> :class:`Parsed`
         """
         changed = [lead for lead in before if lead in persons]
-        renamed = [
-            lead for lead in changed if self._is_renamed(before[lead], persons[lead])
-        ]
+        renamed, known = [], {}
+        for lead in changed:
+            prospect, person = lead.prospect_id, persons[lead]
+            words = known.get(prospect) or self._get_words(prospect.name)
+            if self._is_renamed(before[lead], person, words):
+                renamed.append(lead)
+            # Two who shared a nameless one may be named at once: the first one is he.
+            known[prospect] = words or self._told_names(person)
         shared = self._shared_prospects(lead.prospect_id.id for lead in renamed)
         return {
             lead

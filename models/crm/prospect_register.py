@@ -15,9 +15,10 @@ class CrmProspect(models.Model):
         """Find or make the prospect of a person, match it, and take an application.
 
         The person is found by `source` and `ref`, else by the automatic match rules
-        as far as the groups of prospects allow it, else created. The same call twice
-        changes nothing, but that each application without `ref` is a new one. In case
-        of an error nothing is written.
+        as far as the groups of prospects allow it; who tells neither a name nor a birth
+        date nor a document, by his contacts among those who told none either. Else he
+        is created. The same call twice changes nothing, but that each application
+        without `ref` is a new one. In case of an error nothing is written.
 
         :param dict person: as of `load`
         :param dict application: `ref` (its number in the source: the same number is the

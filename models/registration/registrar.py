@@ -203,6 +203,8 @@ class CrmPersonRegistrar(models.AbstractModel):
     def _look_up(self, rows, persons, of_row):
         """Prospects found by automatic rules, and lines that are one person.
 
+        Those of whom no rule can tell, for they have no name, come after the rules.
+
         :return: dict line -> id of a prospect, list of (line, line)
         """
         engine = self.env["crm.match.engine"]
@@ -220,6 +222,9 @@ class CrmPersonRegistrar(models.AbstractModel):
         ]
         hits = engine._look_up(rows, {"prospect_id": rules}, reach)["prospect_id"]
         hits = [hit for hit in hits if hit[2]]
+        left = self._get_left(rows, persons.values())
+        pairs += self._pair_nameless(left)
+        hits += self._find_nameless(left, reach)
         if not (pairs or hits):
             return {}, []
         scopes = self._get_scopes()
@@ -247,6 +252,7 @@ class CrmPersonRegistrar(models.AbstractModel):
             )
         }
         strictness = {rule.id: place for place, rule in enumerate(rules)}
+        strictness[None] = len(rules)
         choices = {}
         for person, other, rule, *_rest in hits:
             origin, client = stored[other]
