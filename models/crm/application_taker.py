@@ -108,17 +108,22 @@ class CrmApplicationTaker(models.AbstractModel):
 
     @api.model
     def _find(self, application):
-        """The lead of an application whose reference is known."""
+        """The lead of an application whose reference is known, or an empty record.
+
+        :param application: :class:`Application`, or None
+        """
         references = self.env["crm.application.reference"]
-        if not application.ref:
-            return references.lead_id
-        return references.search(
-            [
-                ("source_id", "=", application.source_id),
-                ("ref", "=", application.ref),
-            ],
-            limit=1,
-        ).lead_id
+        if application and application.ref:
+            references = references.search(
+                [
+                    ("source_id", "=", application.source_id),
+                    ("ref", "=", application.ref),
+                ],
+                limit=1,
+            )
+        # Nothing else of it is read; else the ORM would read all of its columns.
+        references.lead_id.fetch(["prospect_id"])
+        return references.lead_id
 
     @api.model
     def _take(self, application, person, prospect):

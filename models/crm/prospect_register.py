@@ -16,8 +16,10 @@ class CrmProspect(models.Model):
 
         The person is found by `source` and `ref`, else by the automatic match rules
         as far as the groups of prospects allow it, else created. The same call twice
-        changes nothing, but that each application without `ref` is a new one. In case
-        of an error nothing is written.
+        changes nothing, but that each application without `ref` is a new one: a person
+        whose own reference is not known is the one that a known application is of, and
+        nothing else that is said of him is taken. In case of an error nothing is
+        written.
 
         :param dict person: as of `load`
         :param dict application: `ref` (its number in the source: the same number is the
@@ -55,7 +57,8 @@ class CrmProspect(models.Model):
             if application is not None:
                 application = taker._parse(application, parsed.source_id)
         registrar = caller.env["crm.person.registrar"].sudo()
-        [registered] = registrar._register_persons([parsed])
+        lead = taker._find(application)
+        registered = registrar._register_again(parsed, lead.prospect_id)
         prospect = caller.sudo().browse(registered.prospect_id)
         # Nothing else of it is read; else the ORM would read all of its columns.
         prospect.fetch(
@@ -69,10 +72,8 @@ class CrmProspect(models.Model):
             ]
         )
         seen = prospect._filtered_reach()
-        lead = caller.env["crm.lead"].sudo()
-        if application:
-            lead = taker._find(application)
-            lead = lead or taker._take(application, parsed, prospect)
+        if application and not lead:
+            lead = taker._take(application, parsed, prospect)
         return {
             "prospect_id": prospect.id,
             "created": registered.created,

@@ -5,4 +5,5 @@ from . import look_up
 from . import person_filler
 from . import registrar
 from . import registrar_match
+from . import registrar_again
 from . import identify
