@@ -16,7 +16,7 @@ LEAD_TABLES = ("crm_lead", "crm_application_reference")
 
 @tagged("post_install", "-at_install")
 class TestRegisterAgain(CompanyScene, RegisterCase):
-    def call(self, person, application=APPLICATION):
+    def call(self, person, application):
         answer = self.env["crm.prospect"].register(
             {"source": "AL", **person}, application
         )
@@ -24,13 +24,16 @@ class TestRegisterAgain(CompanyScene, RegisterCase):
         self.env.invalidate_all()
         return answer
 
+    def apply(self, person):
+        return self.call(person, APPLICATION)
+
     def rows(self):
         return {**self.written(), **self.snapshot(LEAD_TABLES)}
 
     def assert_nothing_written(self, answer, person, **changes):
         """A call of the known application answers as the first one did."""
         before = self.rows()
-        again = self.call(person)
+        again = self.apply(person)
         self.assertEqual(again, {**answer, "created": False, **changes})
         self.assertEqual(self.rows(), before)
 
@@ -55,13 +58,13 @@ class TestRegisterAgain(CompanyScene, RegisterCase):
     def test_pending(self):
         """Who is still to be looked for is so in the second answer, too."""
         self.env["ir.config_parameter"].set_param("crm_prospect.register_timeout", "1")
-        first = self.call(NAME)
+        first = self.apply(NAME)
         self.assertEqual(first["verdict"], "pending")
         self.assert_nothing_written(first, NAME)
 
     def test_other_contents(self):
         """What is said of the person of a known application is not taken."""
-        first = self.call(NAME)
+        first = self.apply(NAME)
         for person in (PHONE, {**NAME, "city": "Клин"}, {"lastname": "Орлова"}):
             self.assert_nothing_written(first, person)
         self.assert_nothing_written(first, {**NAME, "ref": "not known"})
@@ -70,30 +73,30 @@ class TestRegisterAgain(CompanyScene, RegisterCase):
 
     def test_known_reference(self):
         """A person's own reference says who he is, and what he is told to be."""
-        first = self.call({**NAME, "ref": "1"})
-        again = self.call({**NAME, "ref": "1", "city": "Клин"})
+        first = self.apply({**NAME, "ref": "1"})
+        again = self.apply({**NAME, "ref": "1", "city": "Клин"})
         self.assertEqual(again, {**first, "created": False})
         lead = self.lead(first)
         self.assertEqual(lead.prospect_id.city, "Клин")
         self.assertFalse(lead.city)
         other = self.call({"lastname": "Орлова", "ref": "2"}, None)
-        told = self.call({"lastname": "Орлова", "ref": "2", "city": "Тверь"})
+        told = self.apply({"lastname": "Орлова", "ref": "2", "city": "Тверь"})
         self.assertEqual(told["prospect_id"], other["prospect_id"])
         self.assertEqual(told["lead_id"], first["lead_id"])
         self.assertEqual(lead.prospect_id.id, first["prospect_id"])
 
     def test_prospect_is_gone(self):
         """A lead that is of nobody any more says nothing of the person."""
-        first = self.call(NAME)
+        first = self.apply(NAME)
         self.lead(first).prospect_id.unlink()
-        again = self.call(NAME)
+        again = self.apply(NAME)
         self.assertTrue(again["created"])
         self.assertEqual(again["lead_id"], first["lead_id"])
         self.assertFalse(self.lead(first).prospect_id)
 
     def test_archived(self):
         """A lost application and an archived prospect are known as well."""
-        first = self.call(NAME)
+        first = self.apply(NAME)
         lead = self.lead(first)
         lead.action_set_lost()
         lead.prospect_id.active = False
@@ -108,15 +111,15 @@ class TestRegisterAgain(CompanyScene, RegisterCase):
 
     def test_other_source(self):
         """The same number in another source is another application."""
-        first = self.call(NAME)
-        other = self.call({**NAME, "source": "BT"})
+        first = self.apply(NAME)
+        other = self.apply({**NAME, "source": "BT"})
         self.assertNotEqual(other["lead_id"], first["lead_id"])
         self.assertTrue(other["created"])
 
     def test_other_company(self):
         """Whose application of all companies is another company's: no id is told."""
         self.make_companies()
-        first = self.call(NAME)
+        first = self.apply(NAME)
         prospect = self.lead(first).prospect_id
         prospect.company_id = self.b
         before = self.rows()
@@ -139,7 +142,7 @@ class TestRegisterAgain(CompanyScene, RegisterCase):
             self.env, "clerk", groups="sales_team.group_sale_salesman"
         )
         clerk.prospect_group_ids = mine
-        first = self.call(NAME)
+        first = self.apply(NAME)
         self.lead(first).prospect_id = self.make_prospect(**NAME, source="BT")
         self.env.cr.flush()
         prospects = self.env["crm.prospect"].with_user(clerk)
