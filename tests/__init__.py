@@ -140,6 +140,7 @@ from . import test_prospect_hidden_client
 from . import test_prospect_matches
 from . import test_read_anew
 from . import test_register_rules
+from . import test_register_again
 from . import test_register_in_time
 from . import test_register_concurrency
 from . import test_register_api

@@ -37,11 +37,11 @@ class LoadCase(ProspectCase):
     def owned(self, ids):
         return self.env["crm.prospect"].browse(ids)
 
-    def snapshot(self):
+    def snapshot(self, tables=TABLES):
         """Which version of which rows there are, locked or not."""
         self.env.cr.flush()
         rows = {}
-        for table in TABLES:
+        for table in tables:
             self.env.cr.execute(
                 SQL(
                     "SELECT ctid, xmin, cmin, xmax FROM %s ORDER BY ctid",

@@ -72,6 +72,17 @@ class TestRegisterApiRefused(RegisterApiCase):
         self.assertEqual(self.env["crm.prospect"].search_count([]), prospects)
 
     @mute_logger("odoo.http")
+    def test_not_in_time(self):
+        """Nobody could be looked for: another status, and the call may be repeated."""
+        parameters = self.env["ir.config_parameter"]
+        parameters.set_param("crm_prospect.register_timeout", "1")
+        response = self.post("crm.prospect/identify", person=ANNA)
+        self.assertEqual(response.status_code, 503, response.text)
+        self.assertIn("try again", response.json()["message"])
+        parameters.set_param("crm_prospect.register_timeout", "800")
+        self.assertEqual(self.call("identify", person=ANNA)["verdict"], "none")
+
+    @mute_logger("odoo.http")
     def test_who_may(self):
         """No key, no right, no such method, no such argument."""
         stranger = self.make_key(new_test_user(self.env, "api_stranger"))

@@ -88,6 +88,18 @@ class TestRegisterConcurrency(ParallelCase):
         counts = [answer["applications"]["count"] for answer in answers]
         self.assertLessEqual(max(counts), CALLS)
 
+    def test_one_application_of_who_is_not_found(self):
+        """The number of the application makes them one person, if no rule does."""
+        person = {"lastname": MARK, "source": "PARALLEL"}
+        answers = self.register(*[(person, {"ref": "A-1"})] * 8)
+        self.assertEqual(len({answer["prospect_id"] for answer in answers}), 1)
+        self.assertEqual(len({answer["lead_id"] for answer in answers}), 1)
+        self.assertEqual(sum(answer["created"] for answer in answers), 1)
+        self.assertEqual(self.count("crm.lead"), 1)
+        with self.environment() as env:
+            domain = [("source_id", "=", self.source)]
+            self.assertEqual(env["crm.prospect"].search_count(domain), 1)
+
     def test_one_of_several_clients(self):
         """Who may be either of two clients is entered once, too."""
         documents = [{"type": "snils", "number": "112-233-445 95"}]

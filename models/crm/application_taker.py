@@ -108,21 +108,26 @@ class CrmApplicationTaker(models.AbstractModel):
 
     @api.model
     def _find(self, application):
-        """The lead of an application whose reference is known."""
+        """The lead of an application whose reference is known, or an empty record.
+
+        :param application: :class:`Application`, or None
+        """
         references = self.env["crm.application.reference"]
-        if not application.ref:
-            return references.lead_id
-        return references.search(
-            [
-                ("source_id", "=", application.source_id),
-                ("ref", "=", application.ref),
-            ],
-            limit=1,
-        ).lead_id
+        if application and application.ref:
+            references = references.search(
+                [
+                    ("source_id", "=", application.source_id),
+                    ("ref", "=", application.ref),
+                ],
+                limit=1,
+            )
+        # Nothing else of it is read; else the ORM would read all of its columns.
+        references.lead_id.fetch(["prospect_id"])
+        return references.lead_id
 
     @api.model
-    def _take(self, application, person, prospect):
-        """Make the lead of an application.
+    def _prepare_application(self, application, person, prospect):
+        """Meet those who take the same application; return the values of its lead.
 
         :param application: :class:`Application` whose reference is not known
         :param person: :class:`person_parser.Parsed`
@@ -139,7 +144,11 @@ class CrmApplicationTaker(models.AbstractModel):
             SQL("SELECT FROM crm_prospect WHERE id = %s FOR KEY SHARE", prospect.id),
             log_exceptions=False,
         )
-        vals = self._prepare_lead(application, person, prospect)
+        return self._prepare_lead(application, person, prospect)
+
+    @api.model
+    def _make_lead(self, application, vals):
+        """Make the lead, of the values of :meth:`_prepare_application`."""
         leads = self.env["crm.lead"].with_context(
             mail_create_nosubscribe=True,
             mail_create_nolog=not self._is_creation_awaited(vals),

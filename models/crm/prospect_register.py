@@ -1,8 +1,13 @@
 # Copyright 2026 crm_prospect contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from contextlib import contextmanager
+
+from psycopg2.errors import LockNotAvailable
+
 from odoo import api, models
 
 from ..registration.identify import VERDICTS
+from ..registration.in_time import StillTaken, locks_in_time
 
 
 class CrmProspect(models.Model):
@@ -18,7 +23,9 @@ class CrmProspect(models.Model):
         as far as the groups of prospects allow it; who tells neither a name nor a birth
         date nor a document, by his contacts among those who told none either. Else he
         is created. The same call twice changes nothing, but that each application
-        without `ref` is a new one. In case of an error nothing is written.
+        without `ref` is a new one: a person whose own reference is not known is the one
+        that a known application is of, and nothing else that is said of him is taken.
+        In case of an error nothing is written.
 
         :param dict person: as of `load`
         :param dict application: `ref` (its number in the source: the same number is the
@@ -46,6 +53,8 @@ class CrmProspect(models.Model):
         :raise AccessError: the user may not register prospects
         :raise UserError: something is refused; the message is `field: reason`, with
             `application.field` for those of the application
+        :raise NotInTime: others kept what is to be written, however often Odoo tried
+            (status 503); the call may be made again
         """
         self._check_may_register()
         self.env["crm.access.log"]._log("register", self)
@@ -56,24 +65,27 @@ class CrmProspect(models.Model):
             if application is not None:
                 application = taker._parse(application, parsed.source_id)
         registrar = caller.env["crm.person.registrar"].sudo()
-        [registered] = registrar._register_persons([parsed])
-        prospect = caller.sudo().browse(registered.prospect_id)
-        # Nothing else of it is read; else the ORM would read all of its columns.
-        prospect.fetch(
-            [
-                "active",
-                "company_id",
-                "group_id",
-                "match_result",
-                "match_rule_id",
-                "partner_id",
-            ]
-        )
+        lead = taker._find(application)
+        vals = None
+        with caller._without_waiting():
+            registered = registrar._register_again(parsed, lead.prospect_id)
+            prospect = caller.sudo().browse(registered.prospect_id)
+            # Nothing else of it is read; else the ORM would read all of its columns.
+            prospect.fetch(
+                [
+                    "active",
+                    "company_id",
+                    "group_id",
+                    "match_result",
+                    "match_rule_id",
+                    "partner_id",
+                ]
+            )
+            if application and not lead:
+                vals = taker._prepare_application(application, parsed, prospect)
         seen = prospect._filtered_reach()
-        lead = caller.env["crm.lead"].sudo()
-        if application:
-            lead = taker._find(application)
-            lead = lead or taker._take(application, parsed, prospect)
+        if vals:
+            lead = taker._make_lead(application, vals)
         return {
             "prospect_id": prospect.id,
             "created": registered.created,
@@ -82,6 +94,21 @@ class CrmProspect(models.Model):
             "applications": taker._count(prospect, lead),
             **({} if seen else dict.fromkeys(("prospect_id", "client", "lead_id"))),
         }
+
+    @contextmanager
+    def _without_waiting(self):
+        """Have Odoo make the call again when others keep what is to be written.
+
+        :raise StillTaken: they kept it for longer than a call may take
+        """
+        timeout = self.env["crm.person.registrar"].sudo()._get_timeout()
+        # Afterwards there is no transaction to read words in.
+        reason = self._describe_not_in_time()
+        try:
+            with locks_in_time(self.env.cr, timeout):
+                yield
+        except LockNotAvailable:
+            raise StillTaken(reason) from None
 
     @api.model
     def _answer_match(self, prospect, pending):

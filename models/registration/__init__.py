@@ -6,4 +6,5 @@ from . import person_filler
 from . import registrar
 from . import registrar_match
 from . import nameless
+from . import registrar_again
 from . import identify

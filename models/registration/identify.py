@@ -2,11 +2,14 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from contextlib import contextmanager
 
+from psycopg2.errors import QueryCanceled
+
 from odoo import api, models
 from odoo.exceptions import AccessError, UserError
 
 from ..matching.decide import decide
 from ..prospect.person_parser import KEYS, PersonError
+from .in_time import NotInTime, in_time
 
 MAX_LIMIT = 100
 # What a decision is called in an answer.
@@ -41,6 +44,8 @@ class CrmProspect(models.Model):
         :raise AccessError: the user may not register prospects
         :raise UserError: the person or the limit is refused; the message is
             `field: reason`
+        :raise NotInTime: nobody could be looked for in time (status 503); the call may
+            be made again
         """
         self._check_may_register()
         self.env["crm.access.log"]._log("identify", self)
@@ -49,11 +54,21 @@ class CrmProspect(models.Model):
             parsed = caller._parse_caller_person(person, with_source=False)
             caller._check_limit(limit)
         registrar = caller.env["crm.person.registrar"].sudo()
+        try:
+            with in_time(self.env.cr, registrar._get_deadline()):
+                return caller._identify(parsed, limit)
+        except QueryCanceled:
+            raise NotInTime(caller._describe_not_in_time()) from None
+
+    @api.model
+    def _identify(self, parsed, limit):
+        """The answer of :meth:`identify`."""
+        registrar = self.env["crm.person.registrar"].sudo()
         row, found = registrar._look_up_row(parsed)
-        found = caller._without_untold(found)
+        found = self._without_untold(found)
         decision = decide(found.client_hits, {})
-        clients = caller._describe_hits(row, "partner_id", found.client_hits)
-        prospects = caller._describe_hits(row, "prospect_id", found.prospect_hits)
+        clients = self._describe_hits(row, "partner_id", found.client_hits)
+        prospects = self._describe_hits(row, "prospect_id", found.prospect_hits)
         fitting = [c for c in clients if c["id"] == decision.client]
         hits = len(found.client_hits) + len(found.prospect_hits)
         return {
@@ -110,6 +125,10 @@ class CrmProspect(models.Model):
                 "limit",
                 self.env._("a number from 1 to %(limit)s is expected", limit=MAX_LIMIT),
             )
+
+    @api.model
+    def _describe_not_in_time(self):
+        return self.env._("This could not be done in time. Please try again.")
 
     # ------------------------------------------------------------------ the answer
 

@@ -8,7 +8,6 @@ from odoo import api, models
 from odoo.tools import SQL
 
 from ..matching.decide import Hit
-from ..prospect.prospect import ONLINE_LIMIT
 from .in_time import in_time
 from .sharing import Origin, get_profile, get_slot_keys, is_apart, may_share, share
 
@@ -85,7 +84,7 @@ class CrmPersonRegistrar(models.AbstractModel):
 
         By reference a person is found as by the loader, who overwrites; by a rule it
         is only added what was blank. A constant number of statements, however many
-        persons there are. Up to :data:`ONLINE_LIMIT` of them are matched at once.
+        persons there are. Up to :data:`prospect.ONLINE_LIMIT` are matched at once.
 
         :param persons: list of :class:`person_parser.Parsed`, with sources
         :param defaults: list of dicts of more columns of those who are created, see
@@ -95,18 +94,17 @@ class CrmPersonRegistrar(models.AbstractModel):
         self.env["crm.person.index"]._flush()
         self.env.flush_all()
         ids, created, changed = [None] * len(persons), set(), set()
-        late = False
+        deadline = self._get_deadline(len(persons))
         # A reference given twice is known when it comes again.
         for lines in self.env["crm.person.loader"]._rounds(dict(enumerate(persons))):
             round_ = {line: persons[line] for line in lines}
             more = {line: defaults[line] for line in lines} if defaults else {}
-            new, touched, slow = self._register_round(round_, more, ids)
+            new, touched = self._register_round(round_, more, ids, deadline)
             created |= new
             changed |= touched
-            late |= slow
         self.env["crm.prospect"].invalidate_model()
         changed |= {ids[line] for line in created}
-        matched = self._match(sorted(changed), late)
+        matched = self._match(sorted(changed), deadline)
         queued = self.env["crm.match.queue"]._queued("prospect_id", {*ids} - matched)
         return [
             Registered(prospect_id, line in created, prospect_id in queued)
@@ -116,14 +114,14 @@ class CrmPersonRegistrar(models.AbstractModel):
     # ------------------------------------------------------------------ a round
 
     @api.model
-    def _register_round(self, persons, defaults, ids):
+    def _register_round(self, persons, defaults, ids, deadline):
         """Register persons with different references.
 
         :param persons: dict line -> Parsed
         :param defaults: dict line -> dict
         :param ids: list by line, where the ids of the prospects are put
-        :return: lines that were created, ids of the prospects that were changed, and
-            whether looking for persons took too long
+        :param deadline: until when persons are looked for
+        :return: lines that were created, and ids of the prospects that were changed
         """
         loader = self.env["crm.person.loader"]
         writer = self.env["crm.person.writer"]
@@ -131,8 +129,8 @@ class CrmPersonRegistrar(models.AbstractModel):
         for line, (prospect_id, _date) in known.items():
             ids[line] = prospect_id
         unknown = [line for line in persons if line not in known]
-        leaders, found, keys, late = self._place(
-            {line: persons[line] for line in unknown}, defaults
+        leaders, found, keys = self._place(
+            {line: persons[line] for line in unknown}, defaults, deadline
         )
         keys |= {
             loader._reference_key("prospect_id", persons[line])
@@ -153,21 +151,21 @@ class CrmPersonRegistrar(models.AbstractModel):
         updates = loader._get_updates(persons, known) + writer._get_fillings(added)
         changed = writer._update("prospect_id", updates)
         changed |= loader._write_values("prospect_id", persons, ids)
-        return set(new), changed, late
+        return set(new), changed
 
     # ------------------------------------------------------------------ who is who
 
     @api.model
-    def _place(self, persons, defaults):
+    def _place(self, persons, defaults, deadline):
         """Say which prospects persons are, or which of them are one.
 
         :param persons: dict line -> Parsed, whose reference is not known
+        :param deadline: by then they are not found, and each is one for himself
         :return: dict line -> line whose prospect he gets, dict line -> id of a found
-            prospect, set of keys of those who are going to be created, and whether it
-            took too long to look for them
+            prospect, and set of keys of those who are going to be created
         """
         if not persons:
-            return {}, {}, set(), False
+            return {}, {}, set()
         lines = list(persons)
         rows = self.env["crm.person.index.builder"]._virtual_rows(
             list(persons.values()),
@@ -176,14 +174,11 @@ class CrmPersonRegistrar(models.AbstractModel):
         of_row = {
             row["prospect_id"]: line for row, line in zip(rows, lines, strict=True)
         }
-        # An import waits longer: who is not looked for is made twice.
-        timeout = self._get_timeout() * (1 + len(persons) // ONLINE_LIMIT)
         try:
-            with in_time(self.env.cr, timeout):
+            with in_time(self.env.cr, deadline):
                 found, pairs = self._look_up(rows, persons, of_row)
-            late = False
         except QueryCanceled:
-            found, pairs, late = {}, [], True
+            found, pairs = {}, []
         leaders = share(
             lines,
             found,
@@ -197,7 +192,7 @@ class CrmPersonRegistrar(models.AbstractModel):
             if leaders[line] not in found
             for key in get_slot_keys(row)
         }
-        return leaders, found, keys, late
+        return leaders, found, keys
 
     @api.model
     def _look_up(self, rows, persons, of_row):
