@@ -72,7 +72,11 @@ class TestConversionMany(ConversionCase):
         self.env.invalidate_all()
         self.assertEqual(several.filtered("conversion_date"), new + linked)
         self.assertEqual(linked.partner_id, linked_client)
+        # It was a rule that found him, and is told so.
+        self.assertTrue(linked.match_rule_id)
+        self.assertFalse(linked.link_user_id)
         self.assertTrue(new.partner_id.is_client)
+        self.assertEqual(new.link_user_id, self.own)
 
     def test_one_person_twice(self):
         """Two prospects that are one person do not become two clients."""

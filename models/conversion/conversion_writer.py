@@ -235,7 +235,10 @@ class CrmConversionWriter(models.AbstractModel):
             WHERE m.verdict <> 'confirmed'""",
             """UPDATE crm_prospect p SET partner_id = m.partner_id,
                 match_rule_id = m.rule_id, link_kind = 'became',
-                link_date = coalesce(p.link_date, %(now)s), link_user_id = %(uid)s,
+                -- A link that was there is told as it came about.
+                link_date = coalesce(p.link_date, %(now)s),
+                link_user_id = CASE WHEN p.partner_id IS NULL THEN %(uid)s
+                    ELSE p.link_user_id END,
                 match_result = 'converted', conversion_date = %(now)s,
                 conversion_user_id = %(uid)s, write_uid = %(uid)s, write_date = %(now)s
             FROM crm_match m, %(pairs)s
