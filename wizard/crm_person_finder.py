@@ -35,10 +35,7 @@ class CrmPersonFinder(models.TransientModel):
     _description = "Find a Person"
 
     kind = fields.Selection(
-        "_get_kinds",
-        "Look among",
-        required=True,
-        default="prospect",
+        "_get_kinds", "Look among", required=True, default="prospect"
     )
     number = fields.Char(
         "ID or Reference", help="Public number, or the number in the source."
@@ -121,15 +118,13 @@ class CrmPersonFinder(models.TransientModel):
     def action_create(self):
         """Open a new card with what was typed."""
         self.ensure_one()
-        defaults = (
-            self._prepare_lead() if self.kind == "lead" else self._prepare_prospect()
-        )
+        is_lead = self.kind == "lead"
+        defaults = self._prepare_lead() if is_lead else self._prepare_prospect()
+        name = self.env._("New Application") if is_lead else self.env._("New Prospect")
         action = {
             "type": "ir.actions.act_window",
-            "name": self.env._("New Application")
-            if self.kind == "lead"
-            else self.env._("New Prospect"),
-            "res_model": "crm.lead" if self.kind == "lead" else "crm.prospect",
+            "name": name,
+            "res_model": "crm.lead" if is_lead else "crm.prospect",
             "views": [(False, "form")],
             "context": {
                 f"default_{field}": value for field, value in defaults.items() if value
