@@ -35,10 +35,7 @@ class CrmPersonFinder(models.TransientModel):
     _description = "Find a Person"
 
     kind = fields.Selection(
-        "_get_kinds",
-        "Look among",
-        required=True,
-        default="prospect",
+        "_get_kinds", "Look among", required=True, default="prospect"
     )
     number = fields.Char(
         "ID or Reference", help="Public number, or the number in the source."
