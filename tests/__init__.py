@@ -151,6 +151,7 @@ from . import test_screens
 from . import test_similar_people
 from . import test_stop_values
 from . import test_timeline
+from . import test_timeline_links
 from . import test_timeline_performance
 from . import test_timeline_rights
 from . import test_timeline_tour

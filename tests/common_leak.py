@@ -164,6 +164,14 @@ class LeakCase(DoorCase):
         cls.proposed, _lead = cls.make_person("Proposed", phones=[PROPOSED_PHONE])
         cls.rejected, _lead = cls.make_person("Rejected", phones=[REJECTED_PHONE])
         cls.rejected.match_ids.action_reject("not him")
+        cls.env["crm.prospect.former.link"].create(
+            {
+                "prospect_id": cls.rejected.id,
+                "partner_id": cls.client.id,
+                "link_date": "2026-01-01",
+                "end_date": "2026-01-02",
+            }
+        )
         cls.ambiguous, _lead = cls.make_person("Ambiguous", documents=[TWIN_PASSPORT])
         cls.converted, lead = cls.make_person("Converted", phones=["+79165550104"])
         lead.stage_id = cls.env["crm.stage"].search([], order="sequence desc", limit=1)

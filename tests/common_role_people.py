@@ -52,6 +52,9 @@ class RolePeopleCase(ProspectCase):
         for owner in (prospect, client):
             cls.record_outcome(owner, person)
         cls.make_origins(prospect)
+        cls.env["crm.prospect.former.link"].create(
+            {"prospect_id": prospect.id, "partner_id": client.id}
+        )
         generic = cls.make_generic(prospect)
         call_list = cls.make_call_list(client, user, company)
         mailing = cls.make_mailing(lead, user, company)

@@ -37,6 +37,9 @@ class TestHiddenProspect(AccessCase):
             "crm.match": cls.env["crm.match"].search(
                 [("partner_id", "=", cls.client.id)]
             ),
+            "crm.prospect.former.link": cls.env["crm.prospect.former.link"].create(
+                {"prospect_id": cls.prospect.id, "partner_id": cls.client.id}
+            ),
             "crm.person.origin": cls.env["crm.person.origin"].create(
                 [
                     {

@@ -37,6 +37,13 @@ class TestProspectGroupRights(ProspectCase):
                 {"lastname": "Ничей", "source": "NOGROUP", "ref": "1"},
             ]
         )
+        client = cls.make_client(lastname="Клиентова")
+        cls.env["crm.prospect.former.link"].create(
+            [
+                {"prospect_id": prospect.id, "partner_id": client.id}
+                for prospect in (cls.mine, cls.foreign)
+            ]
+        )
 
     def as_clerk(self, records):
         return records.with_user(self.clerk)
@@ -73,6 +80,7 @@ class TestProspectGroupRights(ProspectCase):
             "crm.contact.point",
             "crm.prospect.reference",
             "crm.person.origin",
+            "crm.prospect.former.link",
         ):
             records = self.env[model].search([])
             seen = self.as_clerk(records).search([]).sudo()

@@ -106,9 +106,12 @@ class TestTimeline(TimelineCase):
         self.assertFalse(self.prospect.partner_id)
         for record in (self.prospect, self.client_card):
             events = self.events(record, group="links")
-            self.assertEqual(kinds(events)[0], "verdict", record)
-            self.assertEqual(events[0]["text"], "Her mother")
-            self.assertEqual(events[0]["author"], "Alla")
+            for kind in ("verdict", "link_ended"):
+                [event] = [e for e in events if e["kind"] == kind]
+                self.assertIn("Her mother", event["text"], record)
+                self.assertEqual(event["author"], "Alla")
+            # The link is one of the past.
+            self.assertIn("link_former", kinds(events))
             self.assertNotIn("link", kinds(events))
         # The applications stay with the prospect.
         self.assertNotIn("application", kinds(self.events(self.client_card)))

@@ -44,6 +44,15 @@ class TestTimelinePerformance(TimelineCase):
         leads[:2].action_set_won()
         leads[2:4].action_set_lost()
         self.env.cr.flush()
+        self.env["crm.prospect.former.link"].create(
+            {
+                "prospect_id": self.prospect.id,
+                "partner_id": self.client_card.id,
+                "match_rule_id": self.prospect.match_rule_id.id,
+                "link_date": START,
+                "end_date": START,
+            }
+        )
         for lead in leads:
             lead.message_post(body="Hello", message_type="comment")
             lead.activity_schedule("mail.mail_activity_data_todo")

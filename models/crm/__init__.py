@@ -40,6 +40,7 @@ from . import timeline_sources
 from . import timeline_render
 from . import timeline_messages
 from . import timeline_outcomes
+from . import timeline_former
 from . import lead_mailed
 from . import privacy_lookup
 from . import person_find

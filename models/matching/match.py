@@ -161,6 +161,7 @@ class CrmMatch(models.Model):
                 )
             match._decide("confirmed", reason)
             if match.partner_id:
+                prospect._keep_link_of_another()
                 prospect.write(match._prepare_link_vals())
                 (prospect.match_ids - match)._settle()
 
@@ -185,7 +186,7 @@ class CrmMatch(models.Model):
             match._decide("rejected", reason)
             match._take_fingerprint()
             if linked:
-                prospect.write(dict.fromkeys(prospect._link_fields(), False))
+                prospect._end_links(reason)
         # What the other candidates of these prospects are now, is decided anew.
         prospects = self.sudo().filtered("partner_id").prospect_id
         self.env["crm.match.engine"].sudo()._match_prospects(prospects.ids)
@@ -205,9 +206,7 @@ class CrmMatch(models.Model):
             match._decide("proposed", reason)
             # It stays in review while no rule holds for it, and when one does.
             match.write({"ground_gone": True, "asked_again": True})
-            match.prospect_id.write(
-                dict.fromkeys(match.prospect_id._link_fields(), False)
-            )
+            match.prospect_id._end_links(reason)
         self.env["crm.match.engine"].sudo()._match_prospects(prospects.ids)
 
     def action_revoke(self):
@@ -218,9 +217,7 @@ class CrmMatch(models.Model):
         for match in decided:
             match._lock_prospect()
             if match.verdict == "confirmed" and match.partner_id:
-                match.prospect_id.write(
-                    dict.fromkeys(match.prospect_id._link_fields(), False)
-                )
+                match.prospect_id._end_links()
         decided.unlink()
         self.env["crm.match.engine"].sudo()._match_prospects(prospects.ids)
 

@@ -3,6 +3,8 @@
 from odoo import api, models
 from odoo.tools import SQL
 
+from ..prospect.prospect_former_link import KEPT
+
 
 class CrmMatchApply(models.AbstractModel):
     """The statements that write decisions; none has a value of a person in it."""
@@ -136,13 +138,13 @@ class CrmMatchApply(models.AbstractModel):
 
     @api.model
     def _update_links(self, decided):
-        """Write the links given by a query.
+        """Write the links given by a query; those that change are remembered.
 
         :param SQL decided: SELECT (id, client, rule, state), by prospect
         """
         self.env.cr.execute(
             SQL(
-                """UPDATE crm_prospect p SET
+                """WITH written AS (UPDATE crm_prospect p SET
                     partner_id = n.client,
                     match_rule_id = n.rule,
                     link_user_id = NULL,
@@ -156,16 +158,22 @@ class CrmMatchApply(models.AbstractModel):
                             AND (p.conversion_date IS NOT NULL
                                 OR c.client_since > p.registration_date::date)
                         THEN 'converted' ELSE n.state END
-                FROM (%s) n
+                FROM (%(decided)s) n
                 JOIN crm_prospect before ON before.id = n.id
                 LEFT JOIN res_partner c ON c.id = n.client
                 WHERE p.id = n.id
-                RETURNING before.partner_id, n.client""",
-                decided,
+                RETURNING before.id, before.partner_id, %(kept)s, n.client),
+                changed AS (SELECT * FROM written
+                    WHERE partner_id IS DISTINCT FROM client),
+                former AS (%(former)s)
+                SELECT DISTINCT partner_id, client FROM changed""",
+                decided=decided,
+                kept=SQL(", ").join(SQL.identifier("before", name) for name in KEPT),
+                former=self.env["crm.prospect.former.link"]._insertion(SQL("changed")),
             ),
             log_exceptions=False,
         )
         # What a prospect is known by counts for the client it is linked with.
-        changed = {pair for pair in self.env.cr.fetchall() if pair[0] != pair[1]}
+        changed = self.env.cr.fetchall()
         clients = {client for pair in changed for client in pair if client}
         self.env["crm.contact.scorer"]._queue("partner_id", clients)

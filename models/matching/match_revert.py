@@ -181,6 +181,9 @@ class CrmMatchRevert(models.Model):
 
     def _clear_links(self, prospect_ids):
         # Automatic is the match that the prospect is linked by; it has no other one.
+        self.env["crm.prospect.former.link"]._keep(
+            prospect_ids, self.user_id.id, self.env._("Reverted")
+        )
         clients = self.env["crm.contact.scorer"]._get_linked_clients(prospect_ids)
         self.env["crm.contact.scorer"]._queue("partner_id", clients)
         columns = sorted(self.env["crm.prospect"]._link_fields())

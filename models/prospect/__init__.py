@@ -7,6 +7,7 @@ from . import prospect_reference
 from . import prospect
 from . import prospect_hidden
 from . import prospect_link
+from . import prospect_former_link
 from . import prospect_summary
 from . import prospect_slot
 from . import person_parser
