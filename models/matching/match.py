@@ -161,7 +161,7 @@ class CrmMatch(models.Model):
                 )
             match._decide("confirmed", reason)
             if match.partner_id:
-                match._keep_former_link()
+                prospect._keep_link_of_another()
                 prospect.write(match._prepare_link_vals())
                 (prospect.match_ids - match)._settle()
 

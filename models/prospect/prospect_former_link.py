@@ -91,6 +91,13 @@ class CrmProspectFormerLink(models.Model):
 class CrmProspect(models.Model):
     _inherit = "crm.prospect"
 
+    def _keep_link_of_another(self):
+        """Remember who made the link before the user confirms it as his."""
+        self.ensure_one()
+        if self.partner_id and self.link_user_id != self.env.user:
+            former = self.env["crm.prospect.former.link"]
+            former._keep(self.ids, None, is_end=False)
+
     def _end_links(self, reason=None):
         """Take the links back in the name of the user, and remember them.
 
