@@ -258,13 +258,6 @@ class CrmMatch(models.Model):
             }
         )
 
-    def _keep_former_link(self):
-        """Remember who made the link before the user confirms it as his."""
-        self.ensure_one()
-        prospect = self.prospect_id
-        if prospect.partner_id and prospect.link_user_id != self.env.user:
-            self.env["crm.prospect.former.link"]._keep(prospect.ids, None, is_end=False)
-
     def _prepare_link_vals(self):
         """Columns of the prospect when a person links it with the client."""
         self.ensure_one()
