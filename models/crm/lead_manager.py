@@ -40,12 +40,9 @@ class CrmLead(models.Model):
 
     @api.model
     def _gives_person(self, vals_list):
-        """Whether any of these values names a prospect, or a client as the contact."""
-        contacts = self.env["res.partner"].browse(
-            {vals["partner_id"] for vals in vals_list if vals.get("partner_id")}
-        )
-        return any(vals.get("prospect_id") for vals in vals_list) or any(
-            contacts.sudo().mapped("is_client")
+        """Whether any of these values names a prospect or a contact."""
+        return any(
+            vals.get("prospect_id") or vals.get("partner_id") for vals in vals_list
         )
 
     def _tell_managers_at_once(self):
