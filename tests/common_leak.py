@@ -16,37 +16,37 @@ PASSPORT = {"type": "passport_ru", "number": "4509 123456"}
 TWIN_PASSPORT = {"type": "passport_ru", "number": "4510 654321"}
 
 CLIENT = {
-    "lastname": "Zqxlast",
-    "firstname": "Zqxfirst",
-    "middlename": "Zqxmiddle",
+    "lastname": "Zqxvjlast",
+    "firstname": "Zqxvjfirst",
+    "middlename": "Zqxvjmiddle",
     "birthdate": "1951-09-13",
     "phones": ["+79770071771", SHARED_PHONE, PROPOSED_PHONE, REJECTED_PHONE],
-    "emails": ["zqxmail@zqxdomain.example"],
-    "messengers": [{"network": "vk", "id": "zqxnetwork"}],
+    "emails": ["zqxvjmail@zqxvjdomain.example"],
+    "messengers": [{"network": "vk", "id": "zqxvjnetwork"}],
     "documents": [
         PASSPORT,
         TWIN_PASSPORT,
         {"type": "inn", "number": "500100732259"},
         {"type": "snils", "number": "112-233-445 95"},
     ],
-    "street": "Zqxstreet 5",
-    "city": "Zqxcity",
-    "employer": "Zqxemployer",
-    "ref": "ZQXREF1",
+    "street": "Zqxvjstreet 5",
+    "city": "Zqxvjcity",
+    "employer": "Zqxvjemployer",
+    "ref": "ZQXVJREF1",
 }
 # What the card of a client holds besides.
 CARD = {
-    "zip": "ZQXZIP1",
-    "ref": "ZQXCODE1",
-    "vat": "ZQXVAT1",
-    "website": "https://zqxsite.example",
-    "comment": "<p>zqxcomment</p>",
-    "function": "Zqxfunction",
-    "company_name": "Zqxcompanyname",
+    "zip": "ZQXVJZIP1",
+    "ref": "ZQXVJCODE1",
+    "vat": "ZQXVJVAT1",
+    "website": "https://zqxvjsite.example",
+    "comment": "<p>zqxvjcomment</p>",
+    "function": "Zqxvjfunction",
+    "company_name": "Zqxvjcompanyname",
 }
 TWIN = {
-    "lastname": "Zqxtwin",
-    "firstname": "Zqxtwin",
+    "lastname": "Zqxvjtwin",
+    "firstname": "Zqxvjtwin",
     "phones": ["+79770072772"],
     "documents": [TWIN_PASSPORT],
 }
@@ -101,11 +101,14 @@ class LeakCase(DoorCase):
         cls.client.write(
             {
                 **CARD,
-                "bank_ids": [Command.create({"acc_number": "ZQXBANK1"})],
-                "former_name_ids": [Command.create({"lastname": "Zqxmaiden"})],
+                "bank_ids": [Command.create({"acc_number": "ZQXVJBANK1"})],
+                "former_name_ids": [Command.create({"lastname": "Zqxvjmaiden"})],
                 "child_ids": [
                     Command.create(
-                        {"name": "Zqxchild", "email": "zqxchild@zqxdomain.example"}
+                        {
+                            "name": "Zqxvjchild",
+                            "email": "zqxvjchild@zqxvjdomain.example",
+                        }
                     )
                 ],
             }
@@ -116,7 +119,7 @@ class LeakCase(DoorCase):
             .with_context(no_reset_password=True)
             .create(
                 {
-                    "login": "zqxlogin",
+                    "login": "zqxvjlogin",
                     "partner_id": cls.client.id,
                     "group_ids": [Command.set(cls.env.ref("base.group_portal").ids)],
                 }
@@ -124,10 +127,10 @@ class LeakCase(DoorCase):
         )
         cls.secrets = cls.client + cls.client.child_ids + cls.twin
         cls.file = cls.attach(cls.client)
-        cls.client.message_post(body="zqxletter", message_type="comment")
+        cls.client.message_post(body="zqxvjletter", message_type="comment")
         cls.client.activity_schedule(
             "mail.mail_activity_data_todo",
-            summary="zqxaction",
+            summary="zqxvjaction",
             user_id=cls.hidden_all.id,
         )
 
@@ -135,8 +138,8 @@ class LeakCase(DoorCase):
     def attach(cls, record):
         return cls.env["ir.attachment"].create(
             {
-                "name": "zqxfilename.txt",
-                "raw": b"zqxfilebody",
+                "name": "zqxvjfilename.txt",
+                "raw": b"zqxvjfilebody",
                 "res_model": record._name,
                 "res_id": record.id,
             }
@@ -177,32 +180,34 @@ class LeakCase(DoorCase):
         lead.stage_id = cls.env["crm.stage"].search([], order="sequence desc", limit=1)
         cls.converted.convert()
         cls.became = cls.converted.partner_id
-        cls.became.write({"comment": "zqxconverted", "street": "Zqxconverted 1"})
+        cls.became.write({"comment": "zqxvjconverted", "street": "Zqxvjconverted 1"})
         cls.secrets += cls.became
         # An application of Odoo's own: out of sight with all that hangs on it.
         cls.secret_lead = cls.env["crm.lead"].create(
             {
-                "name": "zqxapplication",
+                "name": "zqxvjapplication",
                 "type": "opportunity",
                 "partner_id": cls.client.id,
                 "user_id": cls.hidden.id,
             }
         )
         cls.attach(cls.secret_lead)
-        letter = cls.secret_lead.message_post(body="zqxletter", message_type="comment")
+        letter = cls.secret_lead.message_post(
+            body="zqxvjletter", message_type="comment"
+        )
         # As Odoo writes down what a field said before; a change would make a prospect.
         cls.env["mail.tracking.value"].create(
             {
                 "mail_message_id": letter.id,
                 "field_id": cls.env.ref("crm.field_crm_lead__contact_name").id,
-                "old_value_char": "zqxoldname",
+                "old_value_char": "zqxvjoldname",
             }
         )
         cls.secret_lead.activity_schedule(
-            "mail.mail_activity_data_todo", summary="zqxaction", user_id=cls.hidden.id
+            "mail.mail_activity_data_todo", summary="zqxvjaction", user_id=cls.hidden.id
         )
         cls.secret_meeting = cls.env["calendar.event"].create(
-            cls.prepare_meeting("zqxmeeting", opportunity_id=cls.secret_lead.id)
+            cls.prepare_meeting("zqxvjmeeting", opportunity_id=cls.secret_lead.id)
         )
 
     @classmethod

@@ -89,7 +89,7 @@ class TalkCase(CrawlCase):
 
     def search_partners(self):
         """Mentions, invitations and chats."""
-        for text in ("", PART, "Zqxlast", self.client.email):
+        for text in ("", PART, "Zqxvjlast", self.client.email):
             self.call("res.partner", "get_mention_suggestions", text)
             channel = {"channel_id": self.channel.id}
             self.call(

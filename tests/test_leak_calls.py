@@ -15,7 +15,7 @@ PERSONS = (
     {"emails": CLIENT["emails"]},
     {"documents": CLIENT["documents"][2:3]},
     {"documents": CLIENT["documents"][:1]},
-    {"lastname": "Zqxlast", "firstname": "Zqxfirst", "birthdate": "1951-09-13"},
+    {"lastname": "Zqxvjlast", "firstname": "Zqxvjfirst", "birthdate": "1951-09-13"},
 )
 WINDOW = "ir.actions.act_window"
 # Odoo's own methods are called where clients are met, those of the addon anywhere.
@@ -169,7 +169,12 @@ class TestLeakCalls(CrawlCase):
     def get_arguments(self):
         """What to pass, by the name of a parameter: several values are tried."""
         client, lead = self.client.id, self.lead.id
-        texts = ["Zqxlast", "+79770071771", "500100732259", "zqxmail@zqxdomain.example"]
+        texts = [
+            "Zqxvjlast",
+            "+79770071771",
+            "500100732259",
+            "zqxvjmail@zqxvjdomain.example",
+        ]
         events = [
             {"value": texts[1], "outcome": "reached", "date": "2026-01-01 00:00:00"}
         ]
@@ -181,7 +186,7 @@ class TestLeakCalls(CrawlCase):
             "values": list(PERSONS),
             "number": texts[1:2],
             "numbers": [texts[1:2]],
-            "value": ["zqxmail@zqxdomain.exmaple", *texts],
+            "value": ["zqxvjmail@zqxvjdomain.exmaple", *texts],
             "text": texts,
             "search": texts,
             "search_term": texts,

@@ -40,7 +40,7 @@ class TestLeakChatter(TalkCase):
                     },
                     "post",
                 )
-            self.call("res.partner", "write", self.client.ids, {"city": "Zqxcity 2"})
+            self.call("res.partner", "write", self.client.ids, {"city": "Zqxvjcity 2"})
             self.call("calendar.event", "write", self.meeting.ids, {"name": "Later"})
         self.leaks.clear()
         self.assertFalse(self.crashes)

@@ -40,7 +40,7 @@ class TestLeakFiles(CrawlCase):
 
     def fetch(self):
         self.export()
-        files = self.env["ir.attachment"].sudo().search([("name", "like", "zqx")])
+        files = self.env["ir.attachment"].sudo().search([("name", "like", "zqxvj")])
         for file in files:
             self.get(f"/web/content/{file.id}", "/web/content")
             self.get(f"/web/content/{file.id}?download=1", "/web/content")
@@ -118,15 +118,15 @@ class TestLeakFiles(CrawlCase):
                 {"ids": self.linked.ids, "partner_id": self.client.id},
             ),
             ("crm.prospect", "who_calls", {"number": "+79770071771"}),
-            ("crm.prospect", "find", {"text": "Zqxlast"}),
+            ("crm.prospect", "find", {"text": "Zqxvjlast"}),
             ("crm.match", "search_read", {"domain": [], "fields": ["partner_id"]}),
             ("crm.lead", "read", {"ids": self.secret_lead.ids, "fields": ["name"]}),
         ]
         for person in (
             {"phones": ["+79770071771"]},
-            {"emails": ["zqxmail@zqxdomain.example"]},
+            {"emails": ["zqxvjmail@zqxvjdomain.example"]},
             {"documents": [{"type": "inn", "number": "500100732259"}]},
-            {"name": "Zqxlast Zqxfirst Zqxmiddle", "birthdate": "1951-09-13"},
+            {"name": "Zqxvjlast Zqxvjfirst Zqxvjmiddle", "birthdate": "1951-09-13"},
         ):
             person = {**person, "source": "AL"}
             calls += [

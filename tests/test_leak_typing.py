@@ -6,7 +6,7 @@ from .common_leak import CLIENT
 from .common_leak_crawl import CrawlCase
 
 PHONE, EMAIL = CLIENT["phones"][0], CLIENT["emails"][0]
-NAME = "Zqxlast Zqxfirst Zqxmiddle"
+NAME = "Zqxvjlast Zqxvjfirst Zqxvjmiddle"
 INN = CLIENT["documents"][2]["number"]
 
 # What he goes on to make although he typed something of a client.
@@ -47,12 +47,12 @@ class TestLeakTyping(CrawlCase):
             {"phone": PHONE},
             {"email_from": EMAIL},
             {"contact_name": NAME},
-            {"partner_name": "Zqxcompanyname"},
+            {"partner_name": "Zqxvjcompanyname"},
         ):
             yield "crm.lead", {"name": "Typed", **contact}
         yield "crm.lead", {"name": "Typed", "partner_id": self.client.id}
         yield "crm.lead", {"name": "Typed", "client_id": self.client.id}
-        yield "crm.prospect", {"lastname": "Zqxlast", "firstname": "Zqxfirst"}
+        yield "crm.prospect", {"lastname": "Zqxvjlast", "firstname": "Zqxvjfirst"}
         yield "crm.prospect", {"lastname": "Typed", "partner_id": self.client.id}
         for kind, value in (("phone", PHONE), ("email", EMAIL)):
             yield "crm.contact.point", {**point, "kind": kind, "value": value}
@@ -60,7 +60,7 @@ class TestLeakTyping(CrawlCase):
             yield "crm.prospect", {"lastname": "Typed", "contact_point_ids": [new]}
         yield "crm.person.document", {**point, "type_id": inn, "number": INN}
         yield "res.partner", {"name": NAME, "email": EMAIL}
-        yield "res.partner", {"name": "Typed", "phone": PHONE, "vat": "ZQXVAT1"}
+        yield "res.partner", {"name": "Typed", "phone": PHONE, "vat": "ZQXVJVAT1"}
         yield "res.partner", {"name": "Typed", "parent_id": self.client.id}
         yield (
             "mail.activity",
