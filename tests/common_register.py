@@ -45,3 +45,28 @@ class RegisterCase(LoadCase):
             )
             rows[table] = self.env.cr.fetchall()
         return rows
+
+    def each_scope(self):
+        """Set how far the people of source V1 may be looked for, one after the other.
+
+        :return: (scope, code of a source, whether the same person is new there)
+        """
+        vk, leasing = self.env["crm.prospect.group"].create(
+            [{"name": "VK"}, {"name": "Leasing"}]
+        )
+        codes = {"V1": vk, "V2": vk, "L1": leasing}
+        self.env["crm.prospect.source"].create(
+            [
+                {"code": code, "name": code, "group_id": group.id}
+                for code, group in codes.items()
+            ]
+        )
+        for scope, expected in (
+            ("never", (True, True, True)),
+            ("source", (False, True, True)),
+            ("group", (False, False, True)),
+            ("everywhere", (False, False, False)),
+        ):
+            vk.merge_scope = scope
+            for code, new in zip(codes, expected, strict=True):
+                yield scope, code, new

@@ -160,36 +160,18 @@ class TestNameless(RegisterCase):
 
     def test_scope(self):
         """How far a person may be looked for, by what the groups of both say."""
-        vk, leasing = self.env["crm.prospect.group"].create(
-            [{"name": "VK"}, {"name": "Leasing"}]
-        )
-        self.env["crm.prospect.source"].create(
-            [
-                {"code": code, "name": code, "group_id": group.id}
-                for code, group in (("V1", vk), ("V2", vk), ("L1", leasing))
-            ]
-        )
-        for scope, expected in (
-            ("never", (1, 1, 1)),
-            ("source", (0, 1, 1)),
-            ("group", (0, 0, 1)),
-            ("everywhere", (0, 0, 0)),
-        ):
-            vk.merge_scope = scope
-            for code, new in zip(("V1", "V2", "L1"), expected, strict=True):
-                with (
-                    self.subTest(scope=scope, code=code),
-                    self.env.cr.savepoint() as savepoint,
-                ):
-                    self.assertNew({**PHONE, "source": "V1"})
-                    _second, created = self.register_one({**PHONE, "source": code})
-                    self.assertEqual(created, bool(new))
-                    both = self.register(
-                        *({**EMAIL, "source": c} for c in ("V1", code))
-                    )
-                    self.assertEqual(both[1].created, bool(new))
-                    savepoint.rollback()
-                    self.env.invalidate_all()
+        for scope, code, new in self.each_scope():
+            with (
+                self.subTest(scope=scope, code=code),
+                self.env.cr.savepoint() as savepoint,
+            ):
+                self.assertNew({**PHONE, "source": "V1"})
+                _second, created = self.register_one({**PHONE, "source": code})
+                self.assertEqual(created, new)
+                both = self.register(*({**EMAIL, "source": c} for c in ("V1", code)))
+                self.assertEqual(both[1].created, new)
+                savepoint.rollback()
+                self.env.invalidate_all()
 
     def test_best_of_several(self):
         """The linked one, then the oldest; of different clients none."""

@@ -157,35 +157,18 @@ class TestRegisterRules(RegisterCase):
 
     def test_scope(self):
         """How far a person may be looked for, by what the groups of both say."""
-        vk, leasing = self.env["crm.prospect.group"].create(
-            [{"name": "VK"}, {"name": "Leasing"}]
-        )
-        sources = self.env["crm.prospect.source"].create(
-            [
-                {"code": code, "name": code, "group_id": group.id}
-                for code, group in (("V1", vk), ("V2", vk), ("L1", leasing))
-            ]
-        )
-        self.assertEqual(len(sources), 3)
-        for scope, expected in (
-            ("never", (1, 1, 1)),
-            ("source", (0, 1, 1)),
-            ("group", (0, 0, 1)),
-            ("everywhere", (0, 0, 0)),
-        ):
-            vk.merge_scope = scope
-            for code, new in zip(("V1", "V2", "L1"), expected, strict=True):
-                with self.subTest(scope=scope, code=code):
-                    savepoint = self.env.cr.savepoint()
-                    first, _created = self.register_one({**ANNA, "source": "V1"})
-                    second, created = self.register_one({**ANNA, "source": code})
-                    self.assertEqual((created, second != first), (bool(new),) * 2)
-                    both = self.register(
-                        *({**STRANGER, **PHONE, "source": c} for c in ("V1", code))
-                    )
-                    self.assertEqual(both[1].created, bool(new))
-                    savepoint.close(rollback=True)
-                    self.env.invalidate_all()
+        for scope, code, new in self.each_scope():
+            with self.subTest(scope=scope, code=code):
+                savepoint = self.env.cr.savepoint()
+                first, _created = self.register_one({**ANNA, "source": "V1"})
+                second, created = self.register_one({**ANNA, "source": code})
+                self.assertEqual((created, second != first), (new, new))
+                both = self.register(
+                    *({**STRANGER, **PHONE, "source": c} for c in ("V1", code))
+                )
+                self.assertEqual(both[1].created, new)
+                savepoint.close(rollback=True)
+                self.env.invalidate_all()
 
     def test_companies(self):
         """A person of one company is not put on a prospect of another one."""

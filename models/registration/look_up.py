@@ -33,15 +33,16 @@ class CrmMatchEngine(models.AbstractModel):
         rules = [rule for rules in rules_of.values() for rule in rules]
         if not rows or not rules:
             return {owner: [] for owner in rules_of}
+        persons = self._virtual_rows(rows)
         keys = SQL("keys AS MATERIALIZED (%s), ", self._virtual_keys(rules))
-        ctes = SQL("%s%s", self._virtual_rows(rows), keys)
+        ctes = SQL("%s%s", persons, keys)
         candidates = {
             owner: self._candidates_by(SQL("SELECT * FROM keys"), owner)
             for owner in rules_of
         }
         if len(rows) <= ONLINE_LIMIT:
             candidates = self._fetched(candidates, ctes)
-            ctes = self._virtual_rows(rows)
+            ctes = persons
         sides = Sides(left="rows", ctes=ctes, reach=reach)
         return {
             owner: self._verify(candidates[owner], owner, rules, sides)
