@@ -60,7 +60,9 @@ class TestLeadBanner(LeadCase):
         self.assertIn("Several clients", text)
 
     def test_new_and_pending(self):
-        self.assertEqual(self.state_of({"lastname": "Новая"})[0], "new")
+        state, text = self.state_of({"lastname": "Новая"})
+        self.assertEqual(state, "new")
+        self.assertIn("New person", text)
         # More than are matched before the call returns.
         waiting = self.load_prospects([{"lastname": "Иванова"}] * 60)
         lead = self.make_lead(waiting[0])

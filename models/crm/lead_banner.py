@@ -92,7 +92,7 @@ class CrmLead(models.Model):
             "ambiguous": self.env._(
                 "Several clients fit; a person has to decide which one it is."
             ),
-            "new": self.env._("No client fits this person."),
+            "new": self.env._("New person: no client fits."),
             "pending": self.env._("Not looked at yet: the answer follows soon."),
             **self._get_hidden_banners(),
         }.get(state, False)
