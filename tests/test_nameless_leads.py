@@ -74,6 +74,50 @@ class TestNamelessLeads(DoorCase):
             )
             self.assertEqual(bool(lead.prospect_id.name), text == "Вера @home")
 
+    def test_name_beside_an_address(self):
+        """Whoever was named is not nameless, and not the one who has that phone."""
+        bare = {"name": "Loan", "phone": PHONE}
+        [nameless] = self.make_leads(bare)
+        for text in (
+            "Холодная Вера, {}",
+            "{} Холодная Вера",
+            "Холодная Вера ({})",
+            "Холодная Вера<{}>",
+            '"Холодная Вера" <{}>',
+            "Холодная Вера / {} {}",
+        ):
+            for address in (MAIL, "info@romashka.example.org"):
+                named = text.replace("{}", address)
+                with self.subTest(named):
+                    # With nothing else he is somebody, too.
+                    for vals in (bare, {"name": "Loan"}):
+                        [lead] = self.make_leads({**vals, "contact_name": named})
+                        self.assertEqual(lead.prospect_id.name, "Холодная Вера")
+                        self.assertNotEqual(lead.prospect_id, nameless.prospect_id)
+                    found = lead.prospect_id.contact_point_ids
+                    self.assertEqual(found.mapped("email_normalized"), [address])
+
+    def test_address_in_place_of_a_name(self):
+        """It is the contact of the person, unless there is another one."""
+        [first] = self.make_leads({"name": "Loan", "email_from": MAIL})
+        [lead] = self.make_leads({"name": "Loan", "contact_name": f"<{MAIL}>"})
+        self.assertSharing(first, lead)
+        both = {"name": "Loan", "contact_name": MAIL, "email_from": f"other.{MAIL}"}
+        [lead] = self.make_leads(both)
+        self.assertNotEqual(lead.prospect_id, first.prospect_id)
+        self.assertEqual(lead.prospect_id.contact_point_ids.value, f"other.{MAIL}")
+
+    def test_senseless_name(self):
+        """Whatever a visitor types as a name, nobody waits for it to be read."""
+        prepare = self.env["crm.lead"]._prepare_person
+        blank = dict.fromkeys(self.env["crm.lead"]._person_fields(), False)
+        # From each @ to the end would be minutes of work.
+        for name in ("@" * 200_000, "a@" * 100_000):
+            person = prepare({**blank, "contact_name": name})
+            self.assertEqual(person.get("name"), name if "a" in name else None)
+        for name in ("a@b@test.ru", "<a@test.ru>"):
+            self.assertNotIn("name", prepare({**blank, "contact_name": name}))
+
     def test_family(self):
         """Who has a name joins nobody by the phone, and nobody joins him."""
         bare = {"name": "Loan", "phone": ANNA_LEAD["phone"]}
