@@ -86,13 +86,15 @@ class TestRegisterAgain(CompanyScene, RegisterCase):
         self.assertEqual(lead.prospect_id.id, first["prospect_id"])
 
     def test_prospect_is_gone(self):
-        """A lead that is of nobody any more says nothing of the person."""
+        """A lead that is of nobody any more gets who is told of; he is told once."""
         first = self.apply(NAME)
         self.lead(first).prospect_id.unlink()
         again = self.apply(NAME)
         self.assertTrue(again["created"])
         self.assertEqual(again["lead_id"], first["lead_id"])
-        self.assertFalse(self.lead(first).prospect_id)
+        self.assertEqual(again["applications"]["count"], 1)
+        self.assertEqual(self.lead(first).prospect_id.id, again["prospect_id"])
+        self.assert_nothing_written(again, NAME)
 
     def test_archived(self):
         """A lost application and an archived prospect are known as well."""
