@@ -160,6 +160,21 @@ class TestNamelessLeads(DoorCase):
         self.assertEqual(third.prospect_id.name, "Белова Анна")
         self.assertEqual(fourth.prospect_id.name, "Чернов Пётр")
 
+    def test_linked_by_hand(self):
+        """Who is named otherwise than the client of a nameless one is not he."""
+        bare = {"name": "Loan", "phone": PHONE}
+        first, second = self.make_leads(bare, bare)
+        prospect = first.prospect_id
+        prospect.action_link_client(self.anna.id, despite_contradictions=True)
+        self.env.cr.flush()
+        [third] = self.make_leads(bare)
+        self.assertEqual((first + second + third).client_id, self.anna)
+        self.edit(second, contact_name=self.anna.name)
+        self.edit(third, contact_name="Орлов Борис")
+        self.assertEqual((first + second).prospect_id, prospect)
+        self.assertEqual(third.prospect_id.name, "Орлов Борис")
+        self.assertFalse(third.client_id)
+
     def test_corrected_contact(self):
         """Another number is another person, and the other application stays."""
         bare = {"name": "Loan", "phone": PHONE}

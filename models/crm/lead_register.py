@@ -200,7 +200,9 @@ class CrmLead(models.Model):
         renamed, known = [], {}
         for lead in changed:
             prospect, person = lead.prospect_id, persons[lead]
-            words = known.get(prospect) or self._get_words(prospect.name)
+            # Nobody writes the name of a linked one: his client's is his.
+            name = prospect.name or prospect.partner_id.name
+            words = known.get(prospect) or self._get_words(name)
             if self._is_renamed(before[lead], person, words):
                 renamed.append(lead)
             # Two who shared a nameless one may be named at once: the first one is he.
