@@ -133,6 +133,19 @@ class TestRegisterAgain(CompanyScene, RegisterCase):
             self.assertIsNone(told[key], key)
         self.assertEqual(self.rows(), before)
 
+    def test_application_of_another_company(self):
+        """Nor is it when the person himself is known: his applications alone are."""
+        self.make_companies()
+        mine = self.call({**NAME, "ref": "1"}, None)
+        first = self.apply({"lastname": "Орлова"})
+        self.lead(first).prospect_id.company_id = self.b
+        self.env.cr.flush()
+        prospects = self.env["crm.prospect"].with_user(self.of_a)
+        told = prospects.register({**NAME, "source": "AL", "ref": "1"}, APPLICATION)
+        self.assertEqual(told["prospect_id"], mine["prospect_id"])
+        self.assertIsNone(told["lead_id"])
+        self.assertEqual(told["applications"]["count"], 0)
+
     def test_other_group(self):
         """So it is with groups of prospects."""
         mine, foreign = self.env["crm.prospect.group"].create(

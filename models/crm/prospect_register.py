@@ -46,7 +46,8 @@ class CrmProspect(models.Model):
               link, and when the user may not see that client
             - `hidden`: number of clients of links and proposals that the user may not
               see
-            - `lead_id`: id of the lead, or null without an application
+            - `lead_id`: id of the lead; null without an application, and when it is
+              that of a person of a company or group that is none of the user's
             - `applications`: `{"count", "days"}`: applications of this person up to
               this one, in the companies of the user, and days since the one before, or
               null
@@ -94,7 +95,8 @@ class CrmProspect(models.Model):
             "prospect_id": prospect.id,
             "created": registered.created,
             **caller._answer_match(prospect, registered.pending),
-            "lead_id": lead.id or None,
+            # A known application may be that of somebody else.
+            "lead_id": lead.id if lead.prospect_id._filtered_reach() else None,
             "applications": taker._count(prospect, lead),
             **({} if seen else dict.fromkeys(("prospect_id", "client", "lead_id"))),
         }
