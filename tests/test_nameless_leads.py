@@ -175,6 +175,20 @@ class TestNamelessLeads(DoorCase):
         self.assertEqual(third.prospect_id.name, "Орлов Борис")
         self.assertFalse(third.client_id)
 
+    def test_two_clients_chosen(self):
+        """Each application is that of the client who was chosen for it."""
+        boris = self.make_client(lastname="Орлов", firstname="Борис")
+        # The second time they have prospects of their own already.
+        for phone in (PHONE, "+79035550033"):
+            with self.subTest(phone):
+                bare = {"name": "Loan", "phone": phone}
+                first, second = self.make_leads(bare, bare)
+                for lead, client in ((first, self.anna), (second, boris)):
+                    self.edit(lead.with_user(self.salesman), partner_id=client.id)
+                self.assertEqual(first.client_id, self.anna)
+                self.assertEqual(second.client_id, boris)
+                self.assertFalse(second.client_conflict)
+
     def test_corrected_contact(self):
         """Another number is another person, and the other application stays."""
         bare = {"name": "Loan", "phone": PHONE}

@@ -162,6 +162,9 @@ class CrmLead(models.Model):
         nameless = [
             lead for lead in chosen if lead not in persons and not lead.prospect_id
         ]
+        nameless += self._chosen_otherwise(
+            [k for k in chosen if k not in wanted], chosen
+        )
         found = self._prospects_of_clients(nameless)
         wanted.update(self._parse_clients([k for k in nameless if k not in found]))
         registered = self._register_persons(wanted)
