@@ -58,6 +58,32 @@ class TestApplicationCount(LeadCase):
                 self.assertEqual(self.taker._count(prospect, lead), told)
         self.assertEqual(self.taker._count(self.third, nobody), {"count": 1, "days": 1})
 
+    def test_companies(self):
+        """Those of other companies than the caller's count as little as on the form."""
+        other = self.env["res.company"].create({"name": "Company B"})
+        user = self.env.user
+        ours = self.apply(self.one, 9)
+        # One of his other prospect, and one whose contact the client is.
+        theirs = self.apply(self.other, 5) + self.apply(self.third, 3)
+        theirs[1].partner_id = self.client_card
+        theirs.company_id = other
+        last = self.apply(self.one, 1)
+        self.env.flush_all()
+        self.env.invalidate_all()
+        user.company_ids += other
+        for companies, count, days in (
+            (user.company_id, 2, 8),
+            (user.company_ids, 4, 2),
+        ):
+            chosen = {"allowed_company_ids": companies.ids}
+            told = self.taker.with_context(**chosen)._count(self.one, last)
+            self.assertEqual(told, {"count": count, "days": days})
+            lead = last.with_context(**chosen)
+            self.assertEqual(lead.earlier_application_count, count - 1)
+        # The present one counts wherever it is.
+        ours.company_id = other
+        self.assertEqual(self.taker._count(self.one, ours)["count"], 1)
+
     def test_nothing_else_is_read(self):
         """The leads are looked up in an index; they are joined with nothing."""
         query = self.taker._count_query(self.one, self.env["crm.lead"])

@@ -11,6 +11,8 @@ from .common_register import RegisterCase
 
 OTHER_PHONE = {"phones": ["+79035554433"]}
 OTHER_EMAIL = {"emails": ["second.box@example.org"]}
+FREE = {"phones": ["8-800-555-35-35"]}
+SWITCHBOARD = "+7 495 739-70-00"
 VK = {"messengers": [{"network": "vk", "id": "4815162342"}]}
 COPIES = 300
 
@@ -114,6 +116,41 @@ class TestNameless(RegisterCase):
         archived = self.assertNew(VK)
         archived.active = False
         self.assertNew(VK)
+
+    def test_free_number(self):
+        """What is free to call is a company's, as is the mailbox of an office."""
+        one, two = self.register(FREE, FREE)
+        self.assertNotEqual(one.prospect_id, two.prospect_id)
+        self.assertNew(FREE)
+
+    def test_extensions(self):
+        """Behind one switchboard sits who answers at the same extension."""
+        persons = [
+            {"phones": [f"{SWITCHBOARD}{tail}"]}
+            for tail in (" доб. 101", " доб. 202", "")
+        ]
+        done = self.register(*persons, persons[0])
+        self.assertEqual([r.created for r in done], [True, True, True, False])
+        self.assertEqual(done[3].prospect_id, done[0].prospect_id)
+        for person, registered in zip(persons, done[:3], strict=True):
+            prospect = self.env["crm.prospect"].browse(registered.prospect_id)
+            self.assertShares(person, prospect)
+
+    def test_gender(self):
+        """A man is not put on a woman; whoever does not say it may be either."""
+        woman, man = ({**PHONE, "gender": gender} for gender in ("female", "male"))
+        one = self.assertNew(woman)
+        self.assertShares(woman, one)
+        other = self.assertNew(man)
+        self.assertShares(man, other)
+        self.assertShares(PHONE, one)
+        her, him, again = ({**p, **EMAIL} for p in (woman, man, woman))
+        for person in (her, him, again):
+            del person["phones"]
+        done = self.register(her, him, again, EMAIL)
+        self.assertEqual([r.created for r in done], [True, True, False, False])
+        ids = [registered.prospect_id for registered in done]
+        self.assertEqual(ids[2:], [ids[0], ids[0]])
 
     def test_same_text_of_another_kind(self):
         """An account that is called like a phone is no phone."""

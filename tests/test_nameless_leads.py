@@ -74,6 +74,50 @@ class TestNamelessLeads(DoorCase):
             )
             self.assertEqual(bool(lead.prospect_id.name), text == "Вера @home")
 
+    def test_name_beside_an_address(self):
+        """Whoever was named is not nameless, and not the one who has that phone."""
+        bare = {"name": "Loan", "phone": PHONE}
+        [nameless] = self.make_leads(bare)
+        for text in (
+            "Холодная Вера, {}",
+            "{} Холодная Вера",
+            "Холодная Вера ({})",
+            "Холодная Вера<{}>",
+            '"Холодная Вера" <{}>',
+            "Холодная Вера / {} {}",
+        ):
+            for address in (MAIL, "info@romashka.example.org"):
+                named = text.replace("{}", address)
+                with self.subTest(named):
+                    # With nothing else he is somebody, too.
+                    for vals in (bare, {"name": "Loan"}):
+                        [lead] = self.make_leads({**vals, "contact_name": named})
+                        self.assertEqual(lead.prospect_id.name, "Холодная Вера")
+                        self.assertNotEqual(lead.prospect_id, nameless.prospect_id)
+                    found = lead.prospect_id.contact_point_ids
+                    self.assertEqual(found.mapped("email_normalized"), [address])
+
+    def test_address_in_place_of_a_name(self):
+        """It is the contact of the person, unless there is another one."""
+        [first] = self.make_leads({"name": "Loan", "email_from": MAIL})
+        [lead] = self.make_leads({"name": "Loan", "contact_name": f"<{MAIL}>"})
+        self.assertSharing(first, lead)
+        both = {"name": "Loan", "contact_name": MAIL, "email_from": f"other.{MAIL}"}
+        [lead] = self.make_leads(both)
+        self.assertNotEqual(lead.prospect_id, first.prospect_id)
+        self.assertEqual(lead.prospect_id.contact_point_ids.value, f"other.{MAIL}")
+
+    def test_senseless_name(self):
+        """Whatever a visitor types as a name, nobody waits for it to be read."""
+        prepare = self.env["crm.lead"]._prepare_person
+        blank = dict.fromkeys(self.env["crm.lead"]._person_fields(), False)
+        # From each @ to the end would be minutes of work.
+        for name in ("@" * 200_000, "a@" * 100_000):
+            person = prepare({**blank, "contact_name": name})
+            self.assertEqual(person.get("name"), name if "a" in name else None)
+        for name in ("a@b@test.ru", "<a@test.ru>"):
+            self.assertNotIn("name", prepare({**blank, "contact_name": name}))
+
     def test_family(self):
         """Who has a name joins nobody by the phone, and nobody joins him."""
         bare = {"name": "Loan", "phone": ANNA_LEAD["phone"]}
@@ -115,6 +159,35 @@ class TestNamelessLeads(DoorCase):
         self.env.cr.flush()
         self.assertEqual(third.prospect_id.name, "Белова Анна")
         self.assertEqual(fourth.prospect_id.name, "Чернов Пётр")
+
+    def test_linked_by_hand(self):
+        """Who is named otherwise than the client of a nameless one is not he."""
+        bare = {"name": "Loan", "phone": PHONE}
+        first, second = self.make_leads(bare, bare)
+        prospect = first.prospect_id
+        prospect.action_link_client(self.anna.id, despite_contradictions=True)
+        self.env.cr.flush()
+        [third] = self.make_leads(bare)
+        self.assertEqual((first + second + third).client_id, self.anna)
+        self.edit(second, contact_name=self.anna.name)
+        self.edit(third, contact_name="Орлов Борис")
+        self.assertEqual((first + second).prospect_id, prospect)
+        self.assertEqual(third.prospect_id.name, "Орлов Борис")
+        self.assertFalse(third.client_id)
+
+    def test_two_clients_chosen(self):
+        """Each application is that of the client who was chosen for it."""
+        boris = self.make_client(lastname="Орлов", firstname="Борис")
+        # The second time they have prospects of their own already.
+        for phone in (PHONE, "+79035550033"):
+            with self.subTest(phone):
+                bare = {"name": "Loan", "phone": phone}
+                first, second = self.make_leads(bare, bare)
+                for lead, client in ((first, self.anna), (second, boris)):
+                    self.edit(lead.with_user(self.salesman), partner_id=client.id)
+                self.assertEqual(first.client_id, self.anna)
+                self.assertEqual(second.client_id, boris)
+                self.assertFalse(second.client_conflict)
 
     def test_corrected_contact(self):
         """Another number is another person, and the other application stays."""

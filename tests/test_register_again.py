@@ -86,13 +86,15 @@ class TestRegisterAgain(CompanyScene, RegisterCase):
         self.assertEqual(lead.prospect_id.id, first["prospect_id"])
 
     def test_prospect_is_gone(self):
-        """A lead that is of nobody any more says nothing of the person."""
+        """A lead that is of nobody any more gets who is told of; he is told once."""
         first = self.apply(NAME)
         self.lead(first).prospect_id.unlink()
         again = self.apply(NAME)
         self.assertTrue(again["created"])
         self.assertEqual(again["lead_id"], first["lead_id"])
-        self.assertFalse(self.lead(first).prospect_id)
+        self.assertEqual(again["applications"]["count"], 1)
+        self.assertEqual(self.lead(first).prospect_id.id, again["prospect_id"])
+        self.assert_nothing_written(again, NAME)
 
     def test_archived(self):
         """A lost application and an archived prospect are known as well."""
@@ -130,6 +132,19 @@ class TestRegisterAgain(CompanyScene, RegisterCase):
         for key in ("prospect_id", "client", "lead_id"):
             self.assertIsNone(told[key], key)
         self.assertEqual(self.rows(), before)
+
+    def test_application_of_another_company(self):
+        """Nor is it when the person himself is known: his applications alone are."""
+        self.make_companies()
+        mine = self.call({**NAME, "ref": "1"}, None)
+        first = self.apply({"lastname": "Орлова"})
+        self.lead(first).prospect_id.company_id = self.b
+        self.env.cr.flush()
+        prospects = self.env["crm.prospect"].with_user(self.of_a)
+        told = prospects.register({**NAME, "source": "AL", "ref": "1"}, APPLICATION)
+        self.assertEqual(told["prospect_id"], mine["prospect_id"])
+        self.assertIsNone(told["lead_id"])
+        self.assertEqual(told["applications"]["count"], 0)
 
     def test_other_group(self):
         """So it is with groups of prospects."""

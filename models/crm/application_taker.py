@@ -258,35 +258,38 @@ class CrmApplicationTaker(models.AbstractModel):
         """How many times a person has applied, as far as it is known.
 
         :param prospect: the registered prospect; applications of all prospects of its
-            client count, and those whose contact is the client
+            client count, and those whose contact is the client: none of companies
+            other than the caller's
         :param lead: the present application, or an empty record
         :return: dict with `count`, the present one included, and `days` since the
             previous one, or None
         """
-        self.env["crm.lead"].flush_model(["partner_id", "prospect_id"])
-        query = self._count_query(prospect, lead)
-        [(count, days)] = self.env.execute_query(query)
+        self.env["crm.lead"].flush_model(["company_id", "partner_id", "prospect_id"])
+        [(count, days)] = self.env.execute_query(self._count_query(prospect, lead))
         return {"count": count, "days": days}
 
     @api.model
     def _count_query(self, prospect, lead):
         """SELECT of the number of applications and days since the one before.
 
-        The prospects are an array: a join might read all leads there are, from the
-        first one on, when the newest people are not in the statistics yet.
+        The prospects are an array, and OFFSET 0 keeps the conditions out: else all
+        leads there are, or all of a company, might be read, when the newest people
+        are not in the statistics yet.
         """
         return SQL(
             """SELECT count(*), extract(day FROM
                 coalesce(max(l.create_date) FILTER (WHERE l.id = %(lead)s),
                     now() AT TIME ZONE 'UTC')
                 - max(l.create_date) FILTER (WHERE l.id <> %(lead)s))::int
-            FROM (SELECT id, create_date FROM crm_lead
+            FROM (SELECT id, create_date, company_id FROM crm_lead
                     WHERE prospect_id = ANY(ARRAY(SELECT p.id FROM crm_prospect p
                         WHERE p.id = %(prospect)s OR p.partner_id = %(client)s))
-                UNION SELECT id, create_date FROM crm_lead
-                    WHERE partner_id = %(client)s) l
-            WHERE %(lead)s = 0 OR l.id <= %(lead)s""",
+                UNION SELECT id, create_date, company_id FROM crm_lead
+                    WHERE partner_id = %(client)s OFFSET 0) l
+            WHERE l.id = %(lead)s OR (%(lead)s = 0 OR l.id < %(lead)s)
+                AND (l.company_id IS NULL OR l.company_id = ANY(%(companies)s))""",
             lead=lead.id or 0,
+            companies=self.env.companies.ids,
             prospect=prospect.id,
             client=prospect._get_told_clients().id or None,
         )

@@ -82,6 +82,23 @@ class CrmLead(models.Model):
         }
 
     @api.model
+    def _chosen_otherwise(self, leads, chosen):
+        """Those of a nameless prospect whom others share, and who is another client.
+
+        A family shares its phone: what was chosen for one is not chosen for all.
+
+        :param dict chosen: lead -> (client, id of the user)
+        """
+        apart = [
+            lead
+            for lead in leads
+            if not lead.prospect_id.name
+            and lead.prospect_id.partner_id - chosen[lead][0]
+        ]
+        shared = self._shared_prospects(lead.prospect_id.id for lead in apart)
+        return [lead for lead in apart if lead.prospect_id.id in shared]
+
+    @api.model
     def _prospects_of_clients(self, leads):
         """The latest prospects of the clients of leads: dict lead -> prospect id."""
         if not leads:

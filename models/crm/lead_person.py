@@ -10,8 +10,9 @@ from ..person.person_mixin import NAME_PARTS
 from ..prospect.person_parser import KEYS, PersonError
 
 SOURCE = "LEAD"
-# An e-mail address, be it one that nobody can have.
-ADDRESS = re.compile(r"\S@\S+\.\S")
+# An e-mail address, be it one that nobody can have. From one @ to the next only: a
+# visitor may type thousands of them.
+ADDRESS = re.compile(r"\S@[^\s@]+\.\S")
 
 
 class CrmLead(models.Model):
@@ -53,17 +54,17 @@ class CrmLead(models.Model):
         :param dict values: as of :meth:`_person_values`
         :param bool is_company: whether they are those of a company
         """
-        name = values["contact_name"]
+        name, email, told = values["contact_name"], values["email_from"], []
         if name and ADDRESS.search(name):
             # A partner made of a bare address is named by it, and so is his lead.
-            name = self._name_in_email(name)
+            name, told = self._split_name(name)
         if not (name or is_company):
-            name = self._name_in_email(values["email_from"])
+            name = self._name_in_email(email)
         country = self.env["res.country"].browse(values["country_id"])
         person = {
             "name": name if any(map(str.isalpha, name or "")) else None,
             "phones": [values["phone"]],
-            "emails": self._split_emails(values["email_from"]),
+            "emails": self._split_emails(email) if email else told,
             "street": ", ".join(filter(None, (values["street"], values["street2"]))),
             "zip": values["zip"],
             "city": values["city"],
@@ -83,6 +84,14 @@ class CrmLead(models.Model):
         """The addresses of “Ivan <ivan@example.org>, office@example.org”."""
         parts = re.split("[,;]", text) if text and "<" in text else []
         return [part for part in parts if "@" in part] or [text]
+
+    @api.model
+    def _split_name(self, text):
+        """The name, maybe blank, and the addresses of “Petrov Ivan, i@example.org”."""
+        words = [w.strip(" ,;:/|()\"'") for w in re.split(r"[\s<>]+", text)]
+        addresses = [word for word in words if ADDRESS.search(word)]
+        name = " ".join(word for word in words if word and word not in addresses)
+        return name, addresses
 
     @api.model
     def _name_in_email(self, text):

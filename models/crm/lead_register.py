@@ -162,6 +162,9 @@ class CrmLead(models.Model):
         nameless = [
             lead for lead in chosen if lead not in persons and not lead.prospect_id
         ]
+        nameless += self._chosen_otherwise(
+            [k for k in chosen if k not in wanted], chosen
+        )
         found = self._prospects_of_clients(nameless)
         wanted.update(self._parse_clients([k for k in nameless if k not in found]))
         registered = self._register_persons(wanted)
@@ -200,7 +203,9 @@ class CrmLead(models.Model):
         renamed, known = [], {}
         for lead in changed:
             prospect, person = lead.prospect_id, persons[lead]
-            words = known.get(prospect) or self._get_words(prospect.name)
+            # Nobody writes the name of a linked one: his client's is his.
+            name = prospect.name or prospect.partner_id.name
+            words = known.get(prospect) or self._get_words(name)
             if self._is_renamed(before[lead], person, words):
                 renamed.append(lead)
             # Two who shared a nameless one may be named at once: the first one is he.

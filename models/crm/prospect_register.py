@@ -29,10 +29,10 @@ class CrmProspect(models.Model):
 
         :param dict person: as of `load`
         :param dict application: `ref` (its number in the source: the same number is the
-            same lead, which is left as it is), `name`, `description` (plain text),
-            `amount` (expected revenue in the currency of the company), `team` (name or
-            id of a sales team), `campaign`, `medium` (names, made when they are new);
-            each may be left out
+            same lead, which is left as it is, but that it gets the prospect when its
+            own is gone), `name`, `description` (plain text), `amount` (expected revenue
+            in the currency of the company), `team` (name or id of a sales team),
+            `campaign`, `medium` (names, made when they are new); each may be left out
         :return: a dict, all words in the language of the user:
 
             - `prospect_id`: id of the prospect; null when the reference is that of a
@@ -46,9 +46,11 @@ class CrmProspect(models.Model):
               link, and when the user may not see that client
             - `hidden`: number of clients of links and proposals that the user may not
               see
-            - `lead_id`: id of the lead, or null without an application
+            - `lead_id`: id of the lead; null without an application, and when it is
+              that of a person of a company or group that is none of the user's
             - `applications`: `{"count", "days"}`: applications of this person up to
-              this one, and days since the one before, or null
+              this one, in the companies of the user, and days since the one before, or
+              null
         :rtype: dict
         :raise AccessError: the user may not register prospects
         :raise UserError: something is refused; the message is `field: reason`, with
@@ -83,6 +85,9 @@ class CrmProspect(models.Model):
             )
             if application and not lead:
                 vals = taker._prepare_application(application, parsed, prospect)
+            elif lead and not lead.prospect_id:
+                # Its person is gone: without a new one, each call would make another.
+                lead._write_prospects({lead: prospect.id})
         seen = prospect._filtered_reach()
         if vals:
             lead = taker._make_lead(application, vals)
@@ -90,7 +95,8 @@ class CrmProspect(models.Model):
             "prospect_id": prospect.id,
             "created": registered.created,
             **caller._answer_match(prospect, registered.pending),
-            "lead_id": lead.id or None,
+            # A known application may be that of somebody else.
+            "lead_id": lead.id if lead.prospect_id._filtered_reach() else None,
             "applications": taker._count(prospect, lead),
             **({} if seen else dict.fromkeys(("prospect_id", "client", "lead_id"))),
         }

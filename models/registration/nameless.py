@@ -21,15 +21,19 @@ class Left(NamedTuple):
     :param person: id of his index row
     :param company: id of his company, or None
     :param source: id of his source
+    :param gender: his, or None
     :param kind: kind of the contact point
     :param key: its match key
+    :param extension: behind a switchboard, or blank
     """
 
     person: int
     company: int | None
     source: int
+    gender: str | None
     kind: str
     key: str
+    extension: str
 
 
 class CrmPersonRegistrar(models.AbstractModel):
@@ -37,7 +41,8 @@ class CrmPersonRegistrar(models.AbstractModel):
 
     No rule tells it, for rules compare names: a family shares its phone. So nameless
     people share a prospect among themselves only; with those who have a name they are
-    linked or not, as the rules say.
+    linked or not, as the rules say. Who answers at another extension of the number, or
+    is a man where the other one is a woman, is somebody else.
     """
 
     _inherit = "crm.person.registrar"
@@ -52,10 +57,18 @@ class CrmPersonRegistrar(models.AbstractModel):
         :return: list of :class:`Left`
         """
         return [
-            Left(row["prospect_id"], row["company_id"], person.source_id, kind, key)
+            Left(
+                row["prospect_id"],
+                row["company_id"],
+                person.source_id,
+                person.columns.get("gender") or None,
+                kind,
+                key,
+                extension,
+            )
             for row, person in zip(rows, persons, strict=True)
             if self._is_nameless(person)
-            for kind, key in self._get_own_contacts(person)
+            for kind, key, extension in self._get_own_contacts(person)
             if key in (row[COLUMNS[kind][1]] or ())
         ]
 
@@ -65,30 +78,41 @@ class CrmPersonRegistrar(models.AbstractModel):
 
     @api.model
     def _get_own_contacts(self, person):
-        """Set of (kind, match key), but for the mailboxes of offices."""
+        """Set of (kind, match key, extension).
+
+        Without mailboxes of offices, and without numbers that are free to call: what
+        answers there is a company.
+        """
         return {
-            (point.kind, point.normal["match_key"])
-            for point in person.points
-            if not emails.is_role(point.normal["email_normalized"])
+            (p.kind, p.normal["match_key"], p.normal["phone_extension"] or "")
+            for p in person.points
+            if not emails.is_role(p.normal["email_normalized"])
+            and p.normal["phone_type"] != "toll_free"
         }
 
     @api.model
     def _pair_nameless(self, left):
         """Pairs of persons who left the same contact; of one company, if of any.
 
-        Few, however many they are: who is of one source goes with its first one.
+        Few, however many they are: who is of one source and gender goes with the first
+        one of these.
 
         :param left: of :meth:`_get_left`
         :return: set of (person, other), whatever their groups say
         """
         firsts, pairs = {}, set()
-        for person, company, source, kind, key in left:
-            of_source = firsts.setdefault((company, kind, key), {})
-            first = of_source.setdefault(source, person)
-            if first != person:
-                pairs.add((first, person))
-        for of_source in firsts.values():
-            pairs.update(combinations(of_source.values(), 2))
+        for one in left:
+            contact = (one.company, one.kind, one.key, one.extension)
+            alike = firsts.setdefault(contact, {})
+            first = alike.setdefault((one.source, one.gender), one)
+            if first.person != one.person:
+                pairs.add((first.person, one.person))
+        for alike in firsts.values():
+            pairs.update(
+                (one.person, other.person)
+                for one, other in combinations(alike.values(), 2)
+                if one.gender == other.gender or not (one.gender and other.gender)
+            )
         return pairs
 
     @api.model
@@ -106,28 +130,34 @@ class CrmPersonRegistrar(models.AbstractModel):
     @api.model
     def _nameless_query(self, left, reach):
         """SELECT of what :meth:`_find_nameless` returns."""
-        persons, companies, _sources, kinds, keys = map(list, zip(*left, strict=True))
+        columns = map(list, zip(*left, strict=True))
+        persons, companies, _sources, genders, kinds, keys, extensions = columns
         return SQL(
             # Of thousands who have an exempt value the oldest ones are enough. OFFSET 0
             # keeps PostgreSQL from looking for these among all prospects in order.
             """SELECT DISTINCT a.person, found.id, NULL::int
-            FROM unnest(%(persons)s::int[], %(companies)s::int[], %(kinds)s::text[],
-                %(keys)s::text[]) AS a(person, company_id, kind, match_key)
+            FROM unnest(%(persons)s::int[], %(companies)s::int[], %(genders)s::text[],
+                    %(kinds)s::text[], %(keys)s::text[], %(extensions)s::text[])
+                AS a(person, company_id, gender, kind, match_key, extension)
             CROSS JOIN LATERAL (
                 SELECT b.id FROM (
                     SELECT c.prospect_id FROM crm_contact_point c
-                    WHERE c.match_key = a.match_key AND c.kind = a.kind OFFSET 0) c
+                    WHERE c.match_key = a.match_key AND c.kind = a.kind
+                        AND coalesce(c.phone_extension, '') = a.extension OFFSET 0) c
                 JOIN crm_prospect b ON b.id = c.prospect_id
                 WHERE b.active AND coalesce(b.name, '') = ''
                     AND b.birthdate_date IS NULL
+                    AND (b.gender = a.gender) IS NOT FALSE
                     AND NOT EXISTS (SELECT FROM crm_person_document d
                         WHERE d.prospect_id = b.id)
                     AND %(same_company)s
                 ORDER BY b.id LIMIT %(most)s) found""",
             persons=persons,
             companies=companies,
+            genders=genders,
             kinds=kinds,
             keys=keys,
+            extensions=extensions,
             same_company=self.env["crm.match.engine"]._same_company(reach),
             most=MAX_BLOCK,
         )
