@@ -117,6 +117,21 @@ class TestNameless(RegisterCase):
         archived.active = False
         self.assertNew(VK)
 
+    def test_own_list(self):
+        """What the mailboxes of offices are called is the administrator's word."""
+        roles = self.env["crm.email.role"]
+        box = {"emails": ["stolovaya-2@romashka.example.org"]}
+        prospect = self.assertNew(box)
+        self.assertShares(box, prospect)
+        roles.create({"name": "stolovaya"})
+        self.assertNew(box)
+        robot = {"emails": ["wordpress@romashka.example.org"]}
+        self.assertNew(robot)
+        self.assertNew(robot)
+        roles.search([("name", "=", "wordpress")]).active = False
+        one, two = self.register(*[{"emails": ["wordpress@roza.example.org"]}] * 2)
+        self.assertEqual(one.prospect_id, two.prospect_id)
+
     def test_free_number(self):
         """What is free to call is a company's, as is the mailbox of an office."""
         one, two = self.register(FREE, FREE)

@@ -36,16 +36,17 @@ _STOP_LOCALS = frozenset(
 )
 # Read by whoever is on duty: no mailbox of a person.
 ROLES = frozenset(
-    "abuse accounting admin administrator billing buh buhgalter buhgalteria"
+    "abuse accounting admin administrator billing bot buh buhgalter buhgalteria"
     " buhgalteriya callcenter career clients contact contacts delivery director"
-    " direktor dispatch dispetcher dostavka feedback finance hello help helpdesk"
-    " hostmaster hotline hr info inform it job jobs kadry kancelyaria klient klienty"
-    " kontakt legal logist logistics mail mailbox manager marketing menedzher office"
+    " direktor dispatch dispetcher dostavka feedback finance form forms hello help"
+    " helpdesk hostmaster hotline hr info inform it job jobs kadry kancelyaria klient"
+    " klienty kontakt lead leads legal logist logistics mail mailbox mailer-daemon"
+    " manager marketing menedzher newsletter notification notifications notify office"
     " ofis opt order orders otdel pochta post postmaster pr press priem priemnaya"
-    " prodazhi rabota reception registratura reklama rezume sale sales sbyt"
+    " prodazhi rabota reception registratura reklama rezume robot sale sales sbyt"
     " secretary sekretar service servis shop site sklad snab snabzhenie spam spravka"
-    " support tender torgi vakansii webmaster welcome work yurist zakaz zakazy"
-    " zakupki".split()
+    " support tender torgi vakansii webmaster welcome wordpress work yurist zakaz"
+    " zakazy zakupki".split()
 )
 # What offices number and part their words with: sales-2@, info_1@.
 ROLE_TAILS = "0123456789._-"

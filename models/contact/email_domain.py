@@ -132,6 +132,25 @@ class CrmEmailRole(models.Model):
         )
 
     @api.model
+    def _find_offices(self, addresses):
+        """Those of some normalized e-mails that are of an office, not of a person.
+
+        :param addresses: collection of str
+        :rtype: set
+        """
+        if not addresses:
+            return set()
+        is_role = self._is_role_sql(SQL("address"))
+        query = SQL(
+            "SELECT address FROM unnest(%s::text[]) AS address WHERE %s",
+            list(addresses),
+            is_role,
+        )
+        # E-mails of people are in no log.
+        self.env.cr.execute(query, log_exceptions=False)
+        return {address for (address,) in self.env.cr.fetchall()}
+
+    @api.model
     def _normal_name(self, name):
         address = emails.parse_one(f"{name.strip().removesuffix('@')}@example.com")
         word = (address.address or "").partition("@")[0].strip(emails.ROLE_TAILS)

@@ -6,7 +6,6 @@ from typing import NamedTuple
 from odoo import api, models
 from odoo.tools import SQL
 
-from ...tools import emails
 from ..matching.held_values import COLUMNS
 from ..matching.match_engine import MAX_BLOCK
 from ..person.person_mixin import NAME_PARTS
@@ -56,6 +55,19 @@ class CrmPersonRegistrar(models.AbstractModel):
         :param persons: :class:`person_parser.Parsed` in the same order
         :return: list of :class:`Left`
         """
+        nameless = [
+            (row, person)
+            for row, person in zip(rows, persons, strict=True)
+            if self._is_nameless(person)
+        ]
+        offices = self.env["crm.email.role"]._find_offices(
+            {
+                point.normal["email_normalized"]
+                for _row, person in nameless
+                for point in person.points
+                if point.normal["email_normalized"]
+            }
+        )
         return [
             Left(
                 row["prospect_id"],
@@ -66,9 +78,8 @@ class CrmPersonRegistrar(models.AbstractModel):
                 key,
                 extension,
             )
-            for row, person in zip(rows, persons, strict=True)
-            if self._is_nameless(person)
-            for kind, key, extension in self._get_own_contacts(person)
+            for row, person in nameless
+            for kind, key, extension in self._get_own_contacts(person, offices)
             if key in (row[COLUMNS[kind][1]] or ())
         ]
 
@@ -77,16 +88,18 @@ class CrmPersonRegistrar(models.AbstractModel):
         return not (person.documents or person.columns.keys() & set(TELLING))
 
     @api.model
-    def _get_own_contacts(self, person):
+    def _get_own_contacts(self, person, offices):
         """Set of (kind, match key, extension).
 
-        Without mailboxes of offices, and without numbers that are free to call: what
-        answers there is a company.
+        Without mailboxes of offices and robots, and without numbers that are free to
+        call: what answers there is a company.
+
+        :param offices: set of such mailboxes
         """
         return {
             (p.kind, p.normal["match_key"], p.normal["phone_extension"] or "")
             for p in person.points
-            if not emails.is_role(p.normal["email_normalized"])
+            if p.normal["email_normalized"] not in offices
             and p.normal["phone_type"] != "toll_free"
         }
 
